@@ -1,0 +1,197 @@
+//! A document: the text of a source, its structure and what its author declared about it.
+//!
+//! In: nothing but plain data, from the readers in [`source`](crate::source) or from code. Out: what
+//! [`passage`](crate::passage) cuts and [`facet`](crate::facet) reads. A document knows where each part of its text stood in the
+//! decoded source, so that hits can point there although markup and page furniture were left out.
+//!
+//! ```
+//! use fumikura::Document;
+//!
+//! let document = Document::new("memo", "会談の記録", "両国の外相は東京で会談した。");
+//! assert_eq!(document.text.len(), 42);
+//! ```
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A text with an id, ready to be cut into passages.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Document {
+    /// Unique in an index. Given by the author (JSON `id`) or the path relative to the folder that was indexed.
+    pub id: String,
+    /// Where the document came from, as a person would type it; empty for documents made in code.
+    pub path: String,
+    /// The title; may be empty.
+    pub title: String,
+    /// The readable text, without markup and page furniture.
+    pub text: String,
+    /// Headings and paragraphs of `text`, in order, not overlapping. Parts of `text` outside every block (the
+    /// white space between them) are never shown. Empty means: blank lines separate paragraphs, nothing is a heading.
+    pub blocks: Vec<Block>,
+    /// Where the parts of `text` stood in the decoded source.
+    pub origin: Origin,
+    /// What the author declared.
+    pub metadata: Metadata,
+    /// What was lost or ignored while reading, one line each, for people.
+    pub complaints: Vec<String>,
+}
+
+impl Document {
+    /// A document made in code: `text` is taken as it is, blank lines separate paragraphs.
+    pub fn new(id: impl Into<String>, title: impl Into<String>, text: impl Into<String>) -> Self {
+        Document { id: id.into(), title: title.into(), text: text.into(), ..Document::default() }
+    }
+}
+
+/// A heading or a paragraph: a part of a document's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Bytes in the document's `text`, on character boundaries.
+    pub range: Range<usize>,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading; 1 is the highest level.
+    Heading(u8),
+    /// A paragraph, a list item, a row of a table.
+    Paragraph,
+}
+
+/// What a document declares about itself, as written; resolved and checked by [`facet`](crate::facet).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Metadata {
+    /// Country codes or names.
+    pub country: Vec<String>,
+    /// Years, or ranges such as `2020..2024`.
+    pub year: Vec<String>,
+    /// Topic paths such as `経済/貿易`.
+    pub topic: Vec<String>,
+    /// ISO date, whole or in part: `2024-05-01`, `2024-05`, `2024`.
+    pub date: Option<String>,
+    /// ISO 639 code, perhaps with a region: `ja`, `zh-Hant`.
+    pub language: Option<String>,
+    /// Where the document can be read.
+    pub url: Option<String>,
+    /// Everything else, kept and shown.
+    pub other: BTreeMap<String, serde_json::Value>,
+}
+
+/// Maps places in a document's text to places in the decoded source it was taken from.
+///
+/// Empty for a document whose text is its source. Otherwise pieces in order: a piece whose two lengths agree is
+/// copied byte for byte, any other is a replacement (an entity, a collapsed space) that maps as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
+    pieces: Vec<Piece>,
+    first_line: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Piece {
+    text: Range<usize>,
+    source: Range<usize>,
+    /// Line of `source.start` in the source, from 1.
+    line: usize,
+}
+
+impl Origin {
+    /// An origin for a text that is one record on a given line of its source (JSON Lines): offsets are those of the
+    /// text itself, every place is on that line.
+    pub fn record(line: usize) -> Self {
+        Origin { pieces: Vec::new(), first_line: line }
+    }
+
+    /// Appends a piece: `text` bytes came from `source` bytes, which begin on `line` (from 1). Pieces come in order.
+    /// A piece that continues the one before it is joined to it.
+    pub fn push(&mut self, text: Range<usize>, source: Range<usize>, line: usize) {
+        if let Some(last) = self.pieces.last_mut() {
+            let both_copied = last.text.len() == last.source.len() && text.len() == source.len();
+            if both_copied && last.text.end == text.start && last.source.end == source.start {
+                last.text.end = text.end;
+                last.source.end = source.end;
+                return;
+            }
+        }
+        self.pieces.push(Piece { text, source, line });
+    }
+
+    /// Bytes of the decoded source that the bytes `range` of the document's text came from.
+    pub fn source_range(&self, range: Range<usize>) -> Range<usize> {
+        if self.pieces.is_empty() {
+            return range;
+        }
+        let start = match self.piece_at(range.start) {
+            Some(piece) if piece.text.len() == piece.source.len() => {
+                piece.source.start + range.start.saturating_sub(piece.text.start)
+            }
+            Some(piece) => piece.source.start,
+            None => self.pieces.last().map_or(0, |last| last.source.end),
+        };
+        let last = range.end.saturating_sub(1).max(range.start);
+        let end = match self.pieces[..self.pieces.partition_point(|p| p.text.start <= last)].last() {
+            Some(piece) if piece.text.len() == piece.source.len() => {
+                (piece.source.start + (range.end - piece.text.start)).min(piece.source.end)
+            }
+            Some(piece) => piece.source.end,
+            None => start,
+        };
+        start..end.max(start)
+    }
+
+    /// Line of the decoded source, from 1, on which byte `offset` of `text` stood.
+    pub fn line(&self, text: &str, offset: usize) -> usize {
+        let newlines = |range: Range<usize>| {
+            text.as_bytes()[range].iter().filter(|&&byte| byte == b'\n').count()
+        };
+        match self.piece_at(offset) {
+            Some(piece) if piece.text.len() == piece.source.len() && piece.text.start < offset => {
+                piece.line + newlines(piece.text.start..offset)
+            }
+            Some(piece) => piece.line,
+            None if self.first_line > 0 => self.first_line,
+            None => 1 + newlines(0..offset),
+        }
+    }
+
+    /// The piece that holds byte `offset` of the text, or else the first one after it.
+    fn piece_at(&self, offset: usize) -> Option<&Piece> {
+        self.pieces.get(self.pieces.partition_point(|piece| piece.text.end <= offset))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_made_in_code_is_its_own_source() {
+        let origin = Origin::default();
+        assert_eq!(origin.source_range(3..9), 3..9);
+        assert_eq!(origin.line("一\n二\n三", 8), 3);
+    }
+
+    #[test]
+    fn places_are_found_around_removed_and_replaced_parts() {
+        // source: `<p>a&amp;b</p>\n<p>cd</p>`, text: `a&b\ncd`
+        let mut origin = Origin::default();
+        origin.push(0..1, 3..4, 1);
+        origin.push(1..2, 4..9, 1);
+        origin.push(2..3, 9..10, 1);
+        origin.push(4..6, 18..20, 2);
+        assert_eq!(origin.source_range(0..3), 3..10);
+        assert_eq!(origin.source_range(1..2), 4..9);
+        assert_eq!(origin.source_range(4..6), 18..20);
+        assert_eq!(origin.source_range(0..6), 3..20);
+        assert_eq!(origin.line("a&b\ncd", 4), 2);
+        assert_eq!(origin.line("a&b\ncd", 5), 2);
+    }
+
+    #[test]
+    fn every_place_of_a_record_is_on_its_line() {
+        assert_eq!(Origin::record(7).line("一\n二", 4), 7);
+    }
+}
