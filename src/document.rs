@@ -106,11 +106,13 @@ impl Origin {
     }
 
     /// Appends a piece: `text` bytes came from `source` bytes, which begin on `line` (from 1). Pieces come in order.
-    /// A piece that continues the one before it is joined to it.
+    /// Short pieces that continue each other are joined.
     pub fn push(&mut self, text: Range<usize>, source: Range<usize>, line: usize) {
         if let Some(last) = self.pieces.last_mut() {
             let both_copied = last.text.len() == last.source.len() && text.len() == source.len();
-            if both_copied && last.text.end == text.start && last.source.end == source.start {
+            let adjacent = last.text.end == text.start && last.source.end == source.start;
+            // Kept short so that `line` counts few bytes.
+            if both_copied && adjacent && last.text.len() < 4096 {
                 last.text.end = text.end;
                 last.source.end = source.end;
                 return;

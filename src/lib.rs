@@ -1,0 +1,7 @@
+//! fumikura
+
+pub mod document;
+pub mod error;
+
+pub use document::{Block, BlockKind, Document, Metadata, Origin};
+pub use error::{Error, ErrorKind, Result};
