@@ -14,6 +14,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::offsets::OffsetMap;
+
 /// A text with an id, ready to be cut into passages.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Document {
@@ -39,7 +41,12 @@ pub struct Document {
 impl Document {
     /// A document made in code: `text` is taken as it is, blank lines separate paragraphs.
     pub fn new(id: impl Into<String>, title: impl Into<String>, text: impl Into<String>) -> Self {
-        Document { id: id.into(), title: title.into(), text: text.into(), ..Document::default() }
+        Document {
+            id: id.into(),
+            title: title.into(),
+            text: text.into(),
+            ..Document::default()
+        }
     }
 }
 
@@ -86,82 +93,65 @@ pub struct Metadata {
 /// copied byte for byte, any other is a replacement (an entity, a collapsed space) that maps as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Origin {
-    pieces: Vec<Piece>,
-    first_line: usize,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Piece {
-    text: Range<usize>,
-    source: Range<usize>,
-    /// Line of `source.start` in the source, from 1.
-    line: usize,
+    map: OffsetMap,
+    /// Line of each piece's start in the source, from 1.
+    lines: Vec<usize>,
+    record_line: Option<usize>,
 }
 
 impl Origin {
     /// An origin for a text that is one record on a given line of its source (JSON Lines): offsets are those of the
     /// text itself, every place is on that line.
     pub fn record(line: usize) -> Self {
-        Origin { pieces: Vec::new(), first_line: line }
+        Origin {
+            record_line: Some(line),
+            ..Origin::default()
+        }
     }
 
     /// Appends a piece: `text` bytes came from `source` bytes, which begin on `line` (from 1). Pieces come in order.
     /// Short pieces that continue each other are joined.
     pub fn push(&mut self, text: Range<usize>, source: Range<usize>, line: usize) {
-        if let Some(last) = self.pieces.last_mut() {
-            let both_copied = last.text.len() == last.source.len() && text.len() == source.len();
-            let adjacent = last.text.end == text.start && last.source.end == source.start;
-            // Kept short so that `line` counts few bytes.
-            if both_copied && adjacent && last.text.len() < 4096 {
-                last.text.end = text.end;
-                last.source.end = source.end;
-                return;
+        let added = match text.len() == source.len() {
+            true => self.map.push_copied(text, source),
+            false => {
+                self.map.push_replaced(text, source);
+                true
             }
+        };
+        if added {
+            self.lines.push(line);
         }
-        self.pieces.push(Piece { text, source, line });
     }
 
     /// Bytes of the decoded source that the bytes `range` of the document's text came from.
     pub fn source_range(&self, range: Range<usize>) -> Range<usize> {
-        if self.pieces.is_empty() {
-            return range;
-        }
-        let start = match self.piece_at(range.start) {
-            Some(piece) if piece.text.len() == piece.source.len() => {
-                piece.source.start + range.start.saturating_sub(piece.text.start)
-            }
-            Some(piece) => piece.source.start,
-            None => self.pieces.last().map_or(0, |last| last.source.end),
-        };
-        let last = range.end.saturating_sub(1).max(range.start);
-        let end = match self.pieces[..self.pieces.partition_point(|p| p.text.start <= last)].last() {
-            Some(piece) if piece.text.len() == piece.source.len() => {
-                (piece.source.start + (range.end - piece.text.start)).min(piece.source.end)
-            }
-            Some(piece) => piece.source.end,
-            None => start,
-        };
-        start..end.max(start)
+        self.map.original(range)
     }
 
-    /// Line of the decoded source, from 1, on which byte `offset` of `text` stood.
-    pub fn line(&self, text: &str, offset: usize) -> usize {
+    /// Line of the decoded source, from 1, on which byte `offset` of `text` stood, given a place before it whose line
+    /// is known (`(0, 1)` if none): without pieces, lines are counted from there.
+    pub fn line(&self, text: &str, offset: usize, known: (usize, usize)) -> usize {
         let newlines = |range: Range<usize>| {
-            text.as_bytes()[range].iter().filter(|&&byte| byte == b'\n').count()
+            text.as_bytes()[range]
+                .iter()
+                .filter(|&&byte| byte == b'\n')
+                .count()
         };
-        match self.piece_at(offset) {
-            Some(piece) if piece.text.len() == piece.source.len() && piece.text.start < offset => {
-                piece.line + newlines(piece.text.start..offset)
-            }
-            Some(piece) => piece.line,
-            None if self.first_line > 0 => self.first_line,
-            None => 1 + newlines(0..offset),
+        if let Some(line) = self.record_line {
+            return line;
         }
-    }
-
-    /// The piece that holds byte `offset` of the text, or else the first one after it.
-    fn piece_at(&self, offset: usize) -> Option<&Piece> {
-        self.pieces.get(self.pieces.partition_point(|piece| piece.text.end <= offset))
+        match self.map.piece_at(offset) {
+            Some(index) => {
+                let line = self.lines[index];
+                match self.map.piece_start(index) {
+                    (start, true) if start < offset => line + newlines(start..offset),
+                    _ => line,
+                }
+            }
+            None if self.map.is_empty() => known.1 + newlines(known.0..offset),
+            None => self.lines.last().copied().unwrap_or(1),
+        }
     }
 }
 
@@ -173,7 +163,7 @@ mod tests {
     fn a_document_made_in_code_is_its_own_source() {
         let origin = Origin::default();
         assert_eq!(origin.source_range(3..9), 3..9);
-        assert_eq!(origin.line("一\n二\n三", 8), 3);
+        assert_eq!(origin.line("一\n二\n三", 8, (0, 1)), 3);
     }
 
     #[test]
@@ -188,12 +178,12 @@ mod tests {
         assert_eq!(origin.source_range(1..2), 4..9);
         assert_eq!(origin.source_range(4..6), 18..20);
         assert_eq!(origin.source_range(0..6), 3..20);
-        assert_eq!(origin.line("a&b\ncd", 4), 2);
-        assert_eq!(origin.line("a&b\ncd", 5), 2);
+        assert_eq!(origin.line("a&b\ncd", 4, (0, 1)), 2);
+        assert_eq!(origin.line("a&b\ncd", 5, (0, 1)), 2);
     }
 
     #[test]
     fn every_place_of_a_record_is_on_its_line() {
-        assert_eq!(Origin::record(7).line("一\n二", 4), 7);
+        assert_eq!(Origin::record(7).line("一\n二", 4, (0, 1)), 7);
     }
 }

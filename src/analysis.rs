@@ -1,0 +1,162 @@
+//! Analysis: what a text, and a query for it, is cut into.
+//!
+//! In: text as written. Out: [`Analysis`], the words and the character grams of the text, each with its range in the text as
+//! written. Texts and queries go through the same chain: char filters ([`char_filter`]), a tokenizer ([`tokenizer`]), token
+//! filters ([`token_filter`]). It knows no index, no schema and no file but the dictionary.
+//!
+//! Words and grams are two views of one text, for two fields of the index. Words know inflection and do not
+//! confuse 京都 with 東京都; grams find what the dictionary cut in another place. Which of them counts how much is the
+//! ranking's business.
+//!
+//! ```
+//! use fumikura::Analyzer;
+//!
+//! let analysis = Analyzer::grams_only().analyze("ﾍﾞﾄﾅﾑ 2024", None);
+//! let grams: Vec<&str> = analysis.grams.iter().map(|token| token.term).collect();
+//! assert_eq!(grams, ["ベト", "トナ", "ナム", "ム", "2024"]);
+//! ```
+
+mod char_filter;
+mod characters;
+#[cfg_attr(not(feature = "ja"), path = "analysis/dictionary_disabled.rs")]
+mod dictionary;
+mod token;
+mod token_filter;
+mod tokenizer;
+
+use std::sync::Arc;
+
+pub use dictionary::{Dictionary, DictionaryInfo};
+use serde::{Deserialize, Serialize};
+pub use token::{Token, TokenKind, Tokens};
+
+use tokenizer::lindera::JapaneseTokenizer;
+
+/// Raised whenever the same text would give other terms, so that old indexes are rebuilt and not searched wrongly.
+const ANALYSIS_VERSION: u32 = 1;
+
+/// Cuts texts and queries into terms. Cheap to clone, shared between threads.
+#[derive(Debug, Clone)]
+pub struct Analyzer {
+    japanese: Option<Arc<JapaneseTokenizer>>,
+    fingerprint: Fingerprint,
+}
+
+/// All that decides the terms of an index. An index built under one fingerprint is not searched under another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fingerprint {
+    /// Version of the chain in this module.
+    pub analysis: u32,
+    /// Name and checksum of the Japanese dictionary; none where Japanese is cut into grams alone.
+    pub dictionary: Option<String>,
+}
+
+impl std::fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "analysis-{}+{}",
+            self.analysis,
+            self.dictionary.as_deref().unwrap_or("grams-only")
+        )
+    }
+}
+
+/// A text, cut in two ways. All ranges are bytes of the text as written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Analysis {
+    /// Words: base forms in Japanese, words between spaces elsewhere. Function words are included and marked.
+    pub words: Tokens,
+    /// Pairs of characters in scripts without spaces, whole words elsewhere.
+    pub grams: Tokens,
+}
+
+impl Analyzer {
+    /// An analyzer that cuts Japanese with a dictionary.
+    pub fn new(dictionary: Dictionary) -> Self {
+        let info = dictionary.info();
+        let fingerprint = Fingerprint {
+            analysis: ANALYSIS_VERSION,
+            dictionary: Some(format!("{}-{}", info.name, info.checksum)),
+        };
+        Analyzer {
+            japanese: Some(Arc::new(JapaneseTokenizer::new(dictionary))),
+            fingerprint,
+        }
+    }
+
+    /// An analyzer without a dictionary: Japanese is cut into grams alone, which finds everything and ranks it worse.
+    pub fn grams_only() -> Self {
+        let fingerprint = Fingerprint {
+            analysis: ANALYSIS_VERSION,
+            dictionary: None,
+        };
+        Analyzer {
+            japanese: None,
+            fingerprint,
+        }
+    }
+
+    /// What decides the terms this analyzer makes.
+    pub fn fingerprint(&self) -> &Fingerprint {
+        &self.fingerprint
+    }
+
+    /// Cuts a text. `language` is an ISO 639 code if it is known; a query's language is not: then Japanese is what has
+    /// Han characters or kana.
+    pub fn analyze(&self, text: &str, language: Option<&str>) -> Analysis {
+        let filtered = char_filter::fold(text);
+        let mut words = match &self.japanese {
+            Some(japanese) if is_japanese(&filtered.text, language) => {
+                japanese.words(&filtered.text)
+            }
+            _ => tokenizer::unicode::words(&filtered.text),
+        };
+        let mut grams = tokenizer::ngram::grams(&filtered.text);
+        if !filtered.map.is_empty() {
+            words.map_ranges(|range| filtered.map.original(range));
+            grams.map_ranges(|range| filtered.map.original(range));
+        }
+        Analysis { words, grams }
+    }
+
+    /// Folds a term that is looked up without being cut, such as a prefix.
+    pub fn normalize(&self, term: &str) -> String {
+        char_filter::fold(term).text
+    }
+}
+
+/// Whether a folded text is cut by the Japanese dictionary. Kana decide; Han characters alone do unless the text is
+/// known to be of another language.
+fn is_japanese(text: &str, language: Option<&str>) -> bool {
+    let other = language.is_some_and(|language| language != "ja");
+    text.chars()
+        .any(|c| characters::is_kana(c) || (!other && characters::is_han(c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_point_into_the_text_as_written() {
+        let text = "㍿とﾍﾞﾄﾅﾑ";
+        let analysis = Analyzer::grams_only().analyze(text, None);
+        let parts: Vec<&str> = analysis
+            .grams
+            .iter()
+            .map(|token| &text[token.range])
+            .collect();
+        assert_eq!(
+            parts,
+            ["㍿", "㍿", "㍿", "㍿と", "とﾍﾞ", "ﾍﾞﾄ", "ﾄﾅ", "ﾅﾑ", "ﾑ"]
+        );
+    }
+
+    #[test]
+    fn the_language_decides_han_alone() {
+        assert!(is_japanese("日越関係", None) && is_japanese("日越関係", Some("ja")));
+        assert!(!is_japanese("中国外交", Some("zh")) && is_japanese("「の」は日本語", Some("zh")));
+        assert!(!is_japanese("foreign policy", None));
+    }
+}
