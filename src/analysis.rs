@@ -24,12 +24,14 @@ mod token;
 mod token_filter;
 mod tokenizer;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 pub use dictionary::{Dictionary, DictionaryInfo};
 use serde::{Deserialize, Serialize};
 pub use token::{Token, TokenKind, Tokens};
 
+use characters::CharClass;
 use tokenizer::lindera::JapaneseTokenizer;
 
 /// Raised whenever the same text would give other terms, so that old indexes are rebuilt and not searched wrongly.
@@ -118,6 +120,25 @@ impl Analyzer {
             grams.map_ranges(|range| filtered.map.original(range));
         }
         Analysis { words, grams }
+    }
+
+    /// Finds folded spellings in a text as written, in any width and case. In scripts with spaces only whole words count.
+    pub fn find_spellings<'s>(&self, text: &str, spellings: impl Iterator<Item = &'s str>) -> Vec<Range<usize>> {
+        let filtered = char_filter::fold(text);
+        let folded = filtered.text.as_str();
+        let is_word = |c: Option<char>| c.is_some_and(|c| characters::class(c) == CharClass::Word);
+        let mut found = Vec::new();
+        for spelling in spellings.filter(|spelling| !spelling.is_empty()) {
+            for (at, _) in folded.match_indices(spelling) {
+                let end = at + spelling.len();
+                let cut_before = is_word(folded[..at].chars().next_back()) && is_word(spelling.chars().next());
+                let cut_after = is_word(folded[end..].chars().next()) && is_word(spelling.chars().next_back());
+                if !cut_before && !cut_after {
+                    found.push(filtered.map.original(at..end));
+                }
+            }
+        }
+        found
     }
 
     /// Folds a term that is looked up without being cut, such as a prefix.

@@ -3,12 +3,26 @@
 pub mod analysis;
 pub mod document;
 pub mod error;
+pub mod evaluation;
+pub mod facet;
+pub mod hit;
+pub mod index;
+pub mod language;
 mod offsets;
 pub mod passage;
+pub mod query;
+pub mod render;
+mod schema;
+pub mod search;
+mod snippet;
+pub mod source;
 
-pub use analysis::{
-    Analysis, Analyzer, Dictionary, DictionaryInfo, Fingerprint, Token, TokenKind, Tokens,
-};
+pub use analysis::{Analysis, Analyzer, Dictionary, DictionaryInfo, Fingerprint, Token, TokenKind, Tokens};
 pub use document::{Block, BlockKind, Document, Metadata, Origin};
 pub use error::{Error, ErrorKind, Result};
+pub use hit::{FacetCount, FacetCounts, FacetValue, Hit, Hits, Snippet};
+pub use index::{Added, Event, Index, IndexWriter, UpdateSummary, WriterOptions};
 pub use passage::{Passage, Passages, passages};
+pub use query::Query;
+pub use search::{SearchOptions, Searcher};
+pub use source::Source;

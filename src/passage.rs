@@ -89,7 +89,6 @@ struct Section {
     last: Option<(Range<usize>, usize)>,
     /// The passage that is growing, and its columns.
     open: Option<(Range<usize>, usize)>,
-    has_text: bool,
 }
 
 impl<'d> Iterator for Passages<'d> {

@@ -1,0 +1,196 @@
+//! What was typed.
+
+use std::path::PathBuf;
+
+use clap::{Args as Arguments, Parser, Subcommand};
+
+/// Full-text search for a shelf of Japanese texts.
+///
+/// Two steps: `fumikura index FOLDER` reads texts into an index, `fumikura search WORDS` finds the passages that
+/// answer.
+#[derive(Debug, Parser)]
+#[command(name = "fumikura", version, after_help = EXIT_CODES, disable_help_subcommand = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 hits, or done; 1 no hits; 2 an error, or not everything was done.
+
+Environment: FUMIKURA_INDEX (index folder), FUMIKURA_DATA (dictionary folder), NO_COLOR, LC_ALL/LC_MESSAGES/LANG (names of
+countries and topics).";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Build or update an index from files and folders of texts
+    Index(IndexArgs),
+    /// Find the passages that answer a query
+    Search(SearchArgs),
+    /// Count passages per country, year, topic and language
+    Facets(FacetsArgs),
+    /// Show a document or a passage, with its facets and where each came from
+    Show(ShowArgs),
+    /// Show what the analyzer makes of a text
+    Analyze(AnalyzeArgs),
+    /// Measure the ranking with questions and judged documents
+    Eval(EvalArgs),
+    /// Show what an index holds
+    Status(StatusArgs),
+    /// Check the files of an index
+    Verify(VerifyArgs),
+    /// Install or list dictionaries
+    #[command(subcommand)]
+    Dictionary(DictionaryCommand),
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct IndexPath {
+    /// Folder of the index
+    #[arg(long = "index", value_name = "DIR", env = "FUMIKURA_INDEX", default_value = "index")]
+    pub(crate) index: PathBuf,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct IndexArgs {
+    /// Files and folders of texts: plain text, Markdown, HTML, JSON Lines, in any Japanese encoding or UTF-8
+    #[arg(value_name = "PATH", default_value = "corpus")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) index: IndexPath,
+    /// Build anew beside the old index, then swap
+    #[arg(long)]
+    pub(crate) rebuild: bool,
+    /// Memory for the index under construction, in MB
+    #[arg(long, value_name = "MB", default_value_t = 256, value_parser = clap::value_parser!(u32).range(32..=16384))]
+    pub(crate) memory: u32,
+    /// Threads that analyse and index (default: one per processor, up to 4)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub(crate) threads: Option<u16>,
+}
+
+/// Filters, the same for every command. Repeated: any of the values of one facet, all of the facets.
+#[derive(Debug, Default, Arguments)]
+pub(crate) struct Filters {
+    /// Only passages about a country: VN, ベトナム, Vietnam
+    #[arg(long, value_name = "C")]
+    pub(crate) country: Vec<String>,
+    /// Only passages about a year or years: 2024, 2020..2024, ..2020, 2020..
+    #[arg(long, value_name = "Y", allow_hyphen_values = true)]
+    pub(crate) year: Vec<String>,
+    /// Only passages on a topic, a path or a part of one: 経済, 経済/貿易
+    #[arg(long, value_name = "T")]
+    pub(crate) topic: Vec<String>,
+    /// Only passages in a language: ja, en, kk
+    #[arg(long, value_name = "L")]
+    pub(crate) language: Vec<String>,
+}
+
+/// The query language: words (any may match, the more and the rarer the better), "phrases" or 「…」, -excluded,
+/// +required, AND OR NOT, (groups), prefix*, title:, heading:, text:, country:, year:, topic:, language:. Full-width signs do the same.
+#[derive(Debug, Arguments)]
+pub(crate) struct SearchArgs {
+    /// Words, a question, or a query with operators (see below)
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub(crate) query: Vec<String>,
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+    /// Number of hits
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    pub(crate) number: usize,
+    /// Number of hits to skip
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) offset: usize,
+    /// At most N passages of one document; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) per_document: usize,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) index: IndexPath,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct FacetsArgs {
+    /// Count only passages that match
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub(crate) query: Vec<String>,
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) index: IndexPath,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct ShowArgs {
+    /// A document's id, or a passage's (DOCUMENT#NUMBER)
+    pub(crate) id: String,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) index: IndexPath,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct AnalyzeArgs {
+    /// The text
+    pub(crate) text: String,
+    /// Its language, an ISO 639 code (default: as for a query)
+    #[arg(long, value_name = "L")]
+    pub(crate) language: Option<String>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct EvalArgs {
+    /// Questions, a JSON object with id and text a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) queries: PathBuf,
+    /// Judgements, `question 0 document relevance` a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) qrels: PathBuf,
+    /// Write the first 100 documents of each question in TREC's run format
+    #[arg(long, value_name = "FILE")]
+    pub(crate) run: Option<PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) index: IndexPath,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct StatusArgs {
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) index: IndexPath,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct VerifyArgs {
+    #[command(flatten)]
+    pub(crate) index: IndexPath,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DictionaryCommand {
+    /// Build the Japanese dictionary from MeCab sources; does nothing if it is there
+    Install {
+        /// Folder or .tar.gz of MeCab sources (default: the system's package mecab-ipadic, else a download)
+        #[arg(long, value_name = "PATH")]
+        from: Option<PathBuf>,
+        /// Build it again even if it is there
+        #[arg(long)]
+        force: bool,
+    },
+    /// Show which dictionaries are installed
+    List,
+}

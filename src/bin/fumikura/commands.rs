@@ -1,0 +1,73 @@
+//! One file per command.
+
+mod analyze;
+mod dictionary;
+mod eval;
+mod facets;
+mod index;
+mod search;
+mod show;
+mod status;
+mod verify;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use fumikura::{Analyzer, Dictionary, Index};
+
+use crate::args::{Args, Command};
+use crate::config;
+
+/// How a command ended, as the exit code tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Hits were found, or all was done.
+    Done,
+    /// Nothing was found.
+    NoHits,
+    /// There was an error, or not everything was done.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Done => ExitCode::SUCCESS,
+            Outcome::NoHits => ExitCode::from(1),
+            Outcome::Failed => ExitCode::from(2),
+        }
+    }
+}
+
+/// Runs the command that was typed.
+pub(crate) fn run(args: Args) -> Result<Outcome> {
+    match args.command {
+        Command::Index(args) => index::run(&args),
+        Command::Search(args) => search::run(&args),
+        Command::Facets(args) => facets::run(&args),
+        Command::Show(args) => show::run(&args),
+        Command::Analyze(args) => analyze::run(&args),
+        Command::Eval(args) => eval::run(&args),
+        Command::Status(args) => status::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Dictionary(command) => dictionary::run(&command),
+    }
+}
+
+/// The analyzer for new indexes: with the dictionary, where this build can read one.
+fn analyzer() -> Result<Analyzer> {
+    match cfg!(feature = "ja") {
+        true => Ok(Analyzer::new(Dictionary::open(config::dictionary_folder()?)?)),
+        false => Ok(Analyzer::grams_only()),
+    }
+}
+
+/// Opens an index with the analyzer it was built with.
+fn open(folder: &Path) -> Result<Index> {
+    let analyzer = match Index::fingerprint_of(folder)?.dictionary {
+        Some(_) => analyzer()?,
+        None => Analyzer::grams_only(),
+    };
+    Ok(Index::open(folder, analyzer)?)
+}

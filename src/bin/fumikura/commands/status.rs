@@ -1,0 +1,28 @@
+//! `fumikura status`: what an index holds.
+
+use std::io::Write;
+
+use anyhow::Result;
+use indicatif::{HumanBytes, HumanCount};
+
+use super::Outcome;
+use crate::args::StatusArgs;
+
+pub(crate) fn run(args: &StatusArgs) -> Result<Outcome> {
+    let status = super::open(&args.index.index)?.searcher()?.status()?;
+    let mut out = std::io::stdout().lock();
+    if args.json {
+        serde_json::to_writer(&mut out, &status)?;
+        writeln!(out)?;
+        return Ok(Outcome::Done);
+    }
+    let languages: Vec<String> = status.languages.iter().map(|count| format!("{} {}", count.label, count.count)).collect();
+    writeln!(out, "documents    {}", HumanCount(status.documents as u64))?;
+    writeln!(out, "passages     {}", HumanCount(status.passages as u64))?;
+    writeln!(out, "languages    {}", languages.join(", "))?;
+    writeln!(out, "sources      {} from {}", HumanCount(status.sources as u64), status.roots.join(", "))?;
+    writeln!(out, "size         {} in {} segments", HumanBytes(status.bytes), status.segments)?;
+    writeln!(out, "fingerprint  {}", status.fingerprint)?;
+    writeln!(out, "last commit  {}", status.committed.as_deref().unwrap_or("none"))?;
+    Ok(Outcome::Done)
+}

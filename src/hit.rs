@@ -1,0 +1,175 @@
+//! Hits: what a search answers with, as plain data.
+//!
+//! In: nothing but values. Out: types that serialise to the JSON that `fumikura search --json` prints; their fields are a promise
+//! to scripts. Nothing here is marked up: a snippet is a text and ranges, and a renderer decides what they look like.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::facet::Facets;
+
+/// The answer to a query: one page of ranked passages, and counts over all of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Hits {
+    /// The query as it was understood.
+    pub query: String,
+    /// What of the query or the filters could not be used, a line each.
+    pub complaints: Vec<String>,
+    /// Number of passages that match.
+    pub total: usize,
+    /// Time the search took, in milliseconds.
+    pub took_ms: f64,
+    /// The passages of this page, best first.
+    pub hits: Vec<Hit>,
+    /// Counts over all matching passages.
+    pub facets: FacetCounts,
+}
+
+/// One ranked passage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Hit {
+    /// Place in the ranking, from 1.
+    pub rank: usize,
+    /// How well it answers, comparable within one search.
+    pub score: f32,
+    /// The passage.
+    pub passage: PassageHit,
+    /// The document it is a part of.
+    pub document: DocumentHit,
+    /// The part of the passage that matches best.
+    pub snippet: Snippet,
+}
+
+/// A passage as it is shown.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct PassageHit {
+    /// `DOCUMENT#ORDINAL`; what `fumikura show` takes.
+    pub id: String,
+    /// Number in its document, from 0.
+    pub ordinal: usize,
+    /// The headings above it, outermost first.
+    pub heading: String,
+    /// Its text.
+    pub text: String,
+    /// First byte in the decoded source.
+    pub start: usize,
+    /// Byte after its last in the decoded source.
+    pub end: usize,
+    /// Line of the decoded source it begins on, from 1.
+    pub line: usize,
+    /// ISO 639 code; empty if it could not be told.
+    pub language: String,
+    /// ISO 3166 codes of the countries it speaks of or was declared to be about.
+    pub countries: Vec<String>,
+    /// The years.
+    pub years: Vec<i32>,
+    /// Topic paths.
+    pub topics: Vec<String>,
+}
+
+/// The document of a hit.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct DocumentHit {
+    /// Its id.
+    pub id: String,
+    /// Where it was read from.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// Its date as declared.
+    pub date: Option<String>,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+/// A short text with the places that matched.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Snippet {
+    /// The text, a part of the passage's text as written.
+    pub text: String,
+    /// `[start, end)` in characters of `text`, in order, not overlapping.
+    pub highlights: Vec<(usize, usize)>,
+}
+
+/// Counts of passages per facet value. A facet's own filter does not narrow its counts, so that another of its values can be
+/// chosen.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct FacetCounts {
+    /// Per country, most first.
+    pub country: Vec<FacetCount>,
+    /// Per year, latest first.
+    pub year: Vec<FacetCount>,
+    /// Per topic and topic group, most first.
+    pub topic: Vec<FacetCount>,
+    /// Per language, most first.
+    pub language: Vec<FacetCount>,
+}
+
+/// A facet value and its number of passages.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FacetCount {
+    /// What a filter takes.
+    pub value: FacetValue,
+    /// What a person reads, in the language asked for.
+    pub label: String,
+    /// Number of passages.
+    pub count: usize,
+}
+
+/// The value of a facet: a year is a number, all others are strings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum FacetValue {
+    /// A year.
+    Year(i32),
+    /// A country code, a topic path, a language code.
+    Name(String),
+}
+
+/// A document, or one of its passages, as the index has it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Shown {
+    /// The document.
+    pub document: DocumentHit,
+    /// Its metadata beside the fields known here.
+    pub metadata: BTreeMap<String, serde_json::Value>,
+    /// Its passages in order, or the one asked for.
+    pub passages: Vec<ShownPassage>,
+}
+
+/// A passage and why it has its facets.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShownPassage {
+    /// The passage.
+    pub passage: PassageHit,
+    /// Its facets with their origin.
+    pub facets: Facets,
+}
+
+/// What an index holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Status {
+    /// Number of documents.
+    pub documents: usize,
+    /// Number of passages.
+    pub passages: usize,
+    /// Passages per language.
+    pub languages: Vec<FacetCount>,
+    /// Number of sources that were read.
+    pub sources: usize,
+    /// The files and folders it was built from.
+    pub roots: Vec<String>,
+    /// Size of its files, in bytes; 0 for an index in memory.
+    pub bytes: u64,
+    /// Number of the engine's segments.
+    pub segments: usize,
+    /// Version of the folder's format.
+    pub format: u32,
+    /// What decided its terms.
+    pub fingerprint: String,
+    /// The Japanese dictionary among it; none where Japanese is cut into grams alone.
+    pub dictionary: Option<String>,
+    /// Time of the last commit, UTC; none before the first and in memory.
+    pub committed: Option<String>,
+}

@@ -1,0 +1,298 @@
+//! The index: passages, ready to be searched.
+//!
+//! In: documents ([`IndexWriter`]) and an [`Analyzer`]. Out: a folder, or memory, from which [`Searcher`](crate::search::Searcher)
+//! answers. What is in the folder:
+//!
+//! ```text
+//! manifest.json      format, fingerprint, current generation
+//! generation-N/      the engine's files, and sources-M.jsonl: what is known of each source at commit M
+//! ```
+//!
+//! A rebuilt index is a new generation beside the old one; replacing the manifest makes it current.
+
+mod bridge;
+mod manifest;
+mod stored;
+mod update;
+mod writer;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
+
+use tantivy::directory::MmapDirectory;
+
+pub(crate) use bridge::ORDINAL_BITS;
+pub(crate) use stored::StoredPassage;
+pub use update::{Event, UpdateSummary};
+pub use writer::{Added, IndexWriter, WriterOptions};
+
+use crate::analysis::{Analyzer, Fingerprint};
+use crate::error::{Error, ErrorKind, Result};
+use crate::facet::Finder;
+use crate::schema::{Schema, TERMS_TOKENIZER};
+use crate::search::Searcher;
+use bridge::{TermTokenizer, Tools};
+use manifest::{Manifest, rebuild_hint};
+
+/// An index that is open for searching and writing. Cheap to clone, shared between threads.
+#[derive(Clone)]
+pub struct Index {
+    engine: tantivy::Index,
+    tools: Tools,
+    /// None for an index in memory.
+    folder: Option<Arc<Folder>>,
+}
+
+/// Where an index lies.
+#[derive(Debug)]
+struct Folder {
+    path: PathBuf,
+    manifest: Manifest,
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+impl Index {
+    /// Creates an empty index in a folder that is missing or empty.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] when the folder cannot be written or holds something else.
+    pub fn create(folder: impl AsRef<Path>, analyzer: Analyzer) -> Result<Self> {
+        let folder = folder.as_ref();
+        check_free(folder)?;
+        let index = Index::create_generation(folder, analyzer, 1)?;
+        index.publish()?;
+        Ok(index)
+    }
+
+    /// Begins a new generation in an index folder, or in a free one. It becomes current by [`Index::publish`]; until then searches
+    /// answer from the old one.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] when the folder cannot be written or holds something else.
+    pub fn create_next(folder: impl AsRef<Path>, analyzer: Analyzer) -> Result<Self> {
+        let folder = folder.as_ref();
+        match Manifest::read(folder) {
+            Ok(manifest) => Index::create_generation(folder, analyzer, manifest.generation_number() + 1),
+            Err(error) if matches!(error.kind(), ErrorKind::Incompatible | ErrorKind::Damaged) => {
+                let number = generations(folder).map(|(number, _)| number).max().unwrap_or(0);
+                Index::create_generation(folder, analyzer, number + 1)
+            }
+            Err(_) => {
+                check_free(folder)?;
+                Index::create_generation(folder, analyzer, 1)
+            }
+        }
+    }
+
+    fn create_generation(folder: &Path, analyzer: Analyzer, generation: u32) -> Result<Self> {
+        let manifest = Manifest::new(analyzer.fingerprint().clone(), generation);
+        let path = folder.join(&manifest.generation);
+        if path.is_dir() {
+            // What an interrupted rebuild left behind.
+            fs::remove_dir_all(&path).map_err(|cause| Error::io(&path, "cannot remove", cause))?;
+        }
+        fs::create_dir_all(&path).map_err(|cause| Error::io(&path, "cannot create the folder", cause))?;
+        let schema = Schema::new();
+        let engine = tantivy::Index::create_in_dir(&path, schema.engine.clone())
+            .map_err(|cause| Error::at(ErrorKind::Io, folder, "cannot create the index").with_source(cause))?;
+        let folder = Folder { path: folder.to_owned(), manifest };
+        Ok(Index::assemble(engine, schema, analyzer, Some(folder)))
+    }
+
+    /// Makes this generation the current one and removes the others. Does nothing for an index in memory.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] when the manifest cannot be replaced.
+    pub fn publish(&self) -> Result<()> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        folder.manifest.write(&folder.path)?;
+        for (_, path) in generations(&folder.path) {
+            if path.file_name().is_some_and(|name| name != folder.manifest.generation.as_str()) {
+                // Readers that still have it open keep their files; what cannot be removed now is removed next time.
+                let _ = fs::remove_dir_all(path);
+            }
+        }
+        Ok(())
+    }
+
+    /// Opens the index in a folder.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::IndexMissing`] when there is none, [`ErrorKind::Incompatible`] when it was built by another version,
+    /// dictionary or analyzer, [`ErrorKind::Damaged`] when its files cannot be read.
+    pub fn open(folder: impl AsRef<Path>, analyzer: Analyzer) -> Result<Self> {
+        let folder = folder.as_ref();
+        let manifest = Manifest::read(folder)?;
+        manifest.check(folder, analyzer.fingerprint())?;
+        let path = folder.join(&manifest.generation);
+        let damaged = |cause: tantivy::TantivyError| {
+            Error::at(ErrorKind::Damaged, folder, "the index cannot be opened")
+                .with_hint(rebuild_hint(folder))
+                .with_source(cause)
+        };
+        let directory = MmapDirectory::open(&path).map_err(|cause| damaged(cause.into()))?;
+        let engine = tantivy::Index::open(directory).map_err(damaged)?;
+        let schema = Schema::new();
+        if engine.schema() != schema.engine {
+            return Err(Error::at(ErrorKind::Incompatible, folder, "the index has other fields than this version's")
+                .with_hint(rebuild_hint(folder)));
+        }
+        let folder = Folder { path: folder.to_owned(), manifest };
+        Ok(Index::assemble(engine, schema, analyzer, Some(folder)))
+    }
+
+    /// Creates an empty index in memory.
+    ///
+    /// ```
+    /// use fumikura::{Analyzer, Document, Index, Query, SearchOptions, WriterOptions};
+    ///
+    /// # fn main() -> fumikura::Result<()> {
+    /// let index = Index::in_memory(Analyzer::grams_only());
+    /// let mut writer = index.writer(&WriterOptions::default())?;
+    /// writer.add(Document::new("memo", "会談", "両国の外相は貿易協定に署名した。"))?;
+    /// writer.commit()?;
+    /// let query = Query::parse("貿易協定").query;
+    /// let hits = index.searcher()?.search(&query, &SearchOptions::top(10))?;
+    /// assert_eq!(hits.hits[0].document.id, "memo");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn in_memory(analyzer: Analyzer) -> Self {
+        let schema = Schema::new();
+        let engine = tantivy::Index::create_in_ram(schema.engine.clone());
+        Index::assemble(engine, schema, analyzer, None)
+    }
+
+    fn assemble(engine: tantivy::Index, schema: Schema, analyzer: Analyzer, folder: Option<Folder>) -> Self {
+        engine.tokenizers().register(TERMS_TOKENIZER, TermTokenizer::default());
+        let tools = Tools { schema: Arc::new(schema), analyzer, finder: Finder::new() };
+        Index { engine, tools, folder: folder.map(Arc::new) }
+    }
+
+    /// A writer. There is one at a time for an index.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Busy`] while another writer is open, in this process or another.
+    pub fn writer(&self, options: &WriterOptions) -> Result<IndexWriter> {
+        IndexWriter::open(self.clone(), options)
+    }
+
+    /// A searcher over what was committed last.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Damaged`] when the index's files cannot be read.
+    pub fn searcher(&self) -> Result<Searcher> {
+        Searcher::open(self.clone())
+    }
+
+    /// What the index in a folder was built with, without opening it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Index::open`].
+    pub fn fingerprint_of(folder: impl AsRef<Path>) -> Result<Fingerprint> {
+        Ok(Manifest::read(folder.as_ref())?.fingerprint)
+    }
+
+    /// Checks the checksum of every file.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Damaged`] naming the files that do not hold what was written.
+    pub fn verify(&self) -> Result<()> {
+        let damaged = |message: String| {
+            let error = Error::new(ErrorKind::Damaged, message);
+            match &self.folder {
+                Some(folder) => error.with_hint(rebuild_hint(&folder.path)),
+                None => error,
+            }
+        };
+        let files = self
+            .engine
+            .validate_checksum()
+            .map_err(|cause| damaged("the files of the index cannot be read".to_owned()).with_source(cause))?;
+        if files.is_empty() {
+            return Ok(());
+        }
+        let mut names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+        names.sort();
+        Err(damaged(format!("damaged files: {}", names.join(", "))))
+    }
+
+    pub(crate) fn engine(&self) -> &tantivy::Index {
+        &self.engine
+    }
+
+    pub(crate) fn schema(&self) -> &Schema {
+        &self.tools.schema
+    }
+
+    pub(crate) fn analyzer(&self) -> &Analyzer {
+        &self.tools.analyzer
+    }
+
+    /// Wraps an engine error that can only mean unreadable files.
+    pub(crate) fn damaged(&self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+        let error = Error::new(ErrorKind::Damaged, "the index cannot be read").with_source(cause);
+        match &self.folder {
+            Some(folder) => error.with_hint(rebuild_hint(&folder.path)),
+            None => error,
+        }
+    }
+
+    /// Size of all files of the index, and when the last commit was written; nothing for an index in memory.
+    pub(crate) fn files(&self) -> (u64, Option<Duration>) {
+        let Some(folder) = self.generation_path() else { return (0, None) };
+        let files = fs::read_dir(&folder).into_iter().flatten().flatten();
+        let bytes = files.filter_map(|file| file.metadata().ok()).map(|metadata| metadata.len()).sum();
+        let committed = fs::metadata(folder.join("meta.json")).and_then(|metadata| metadata.modified());
+        (bytes, committed.ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()))
+    }
+
+    /// The folder of the current generation; none in memory.
+    fn generation_path(&self) -> Option<PathBuf> {
+        self.folder.as_ref().map(|folder| folder.path.join(&folder.manifest.generation))
+    }
+}
+
+/// An index may be created in a folder that is missing, or holds nothing but notes of its owner.
+fn check_free(folder: &Path) -> Result<()> {
+    let entries = match fs::read_dir(folder) {
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(|cause| Error::io(folder, "cannot use this folder for an index", cause))?,
+    };
+    let foreign = entries.flatten().map(|entry| entry.file_name()).find(|name| {
+        let name = name.to_string_lossy();
+        !(name.starts_with('.') || name.starts_with("README") || name.starts_with("generation-"))
+    });
+    match foreign {
+        None => Ok(()),
+        Some(name) => {
+            let message = format!("this folder holds other files (`{}`), an index needs its own", name.to_string_lossy());
+            Err(Error::at(ErrorKind::Io, folder, message).with_hint("choose another: --index FOLDER"))
+        }
+    }
+}
+
+/// The generations in an index folder, with their numbers.
+fn generations(folder: &Path) -> impl Iterator<Item = (u32, PathBuf)> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter_map(|entry| {
+        let name = entry.file_name();
+        let number = name.to_str()?.strip_prefix("generation-")?.parse().ok()?;
+        Some((number, entry.path()))
+    })
+}

@@ -1,0 +1,369 @@
+//! Bringing an index into line with its sources.
+//!
+//! In: files and folders. Out: one commit in which new and changed sources were read, and those of vanished ones are gone; sources
+//! that did not change are not opened. A source that cannot be read is a problem that is told, not the end: what the index knew of it stays.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use tantivy::collector::TopDocs;
+use tantivy::query::TermQuery;
+use tantivy::schema::{IndexRecordOption, TantivyDocument, Value};
+use tantivy::{Searcher, Term};
+
+use super::manifest::{SourceRecord, read_sources, source_key, write_sources};
+use super::stored::StoredPassage;
+use super::{Index, IndexWriter};
+use crate::error::{Error, ErrorKind, Result};
+use crate::source::Source;
+
+/// What happens during an update, as it happens.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Event<'a> {
+    /// The sources were listed; this many, with this many bytes, will be read.
+    Listed {
+        /// Number of new and changed sources.
+        sources: usize,
+        /// Their size.
+        bytes: u64,
+    },
+    /// A source was read.
+    Read {
+        /// Its size.
+        bytes: u64,
+        /// Documents read so far in this update.
+        documents: usize,
+    },
+    /// Something could not be read, and was left out.
+    Problem(&'a Error),
+    /// A document was read, but something in it could not be used.
+    Complaint {
+        /// Where it was read.
+        path: &'a str,
+        /// What and why, one line.
+        text: &'a str,
+    },
+}
+
+/// What an update did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UpdateSummary {
+    /// Sources read for the first time.
+    pub new: usize,
+    /// Sources read again.
+    pub changed: usize,
+    /// Sources that vanished.
+    pub removed: usize,
+    /// Sources left alone.
+    pub unchanged: usize,
+    /// Documents read.
+    pub documents: usize,
+    /// Passages made of them.
+    pub passages: usize,
+    /// Bytes read.
+    pub bytes: u64,
+    /// Sources, or parts of them, that could not be read.
+    pub problems: usize,
+    /// Things in documents that could not be used.
+    pub complaints: usize,
+}
+
+/// A source to be read.
+struct Pending {
+    source: Source,
+    record: SourceRecord,
+    shown_root: PathBuf,
+    known: bool,
+}
+
+/// A running update.
+struct Update<'w, F> {
+    writer: &'w mut IndexWriter,
+    observer: F,
+    summary: UpdateSummary,
+    /// What is known of each source, by its key.
+    records: BTreeMap<String, SourceRecord>,
+    /// Ids of documents added in this update, and where they stood.
+    ids: HashMap<String, String>,
+    /// Keys of sources whose passages are removed by this update.
+    removed: HashSet<String>,
+    /// The index before the update.
+    before: Searcher,
+}
+
+impl IndexWriter {
+    /// Brings the index into line with files and folders, in one commit. `observer` is told what happens and may stop the update:
+    /// the index is then as it was.
+    ///
+    /// Documents of other roots stay. Within the given roots, sources that vanished are removed.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotFound`] when a root does not exist, [`ErrorKind::Interrupted`] when the observer stops the update,
+    /// [`ErrorKind::Io`] when the index cannot be written.
+    pub fn update<P: AsRef<Path>>(
+        &mut self,
+        roots: &[P],
+        observer: impl FnMut(Event<'_>) -> ControlFlow<()>,
+    ) -> Result<UpdateSummary> {
+        let roots: Vec<(PathBuf, String)> =
+            roots.iter().map(|root| Ok((root.as_ref().to_owned(), root_key(root.as_ref())?))).collect::<Result<_>>()?;
+        let records = self.index.source_records()?;
+        let before = self.index.engine_searcher()?;
+        let mut update = Update {
+            writer: self,
+            observer,
+            summary: UpdateSummary::default(),
+            records: records.into_iter().map(|record| (record.key(), record)).collect(),
+            ids: HashMap::new(),
+            removed: HashSet::new(),
+            before,
+        };
+        match update.run(&roots) {
+            Ok(()) => {
+                let Update { summary, records, .. } = update;
+                self.commit_sources(&records)?;
+                Ok(summary)
+            }
+            Err(error) => {
+                // The engine may be beyond rolling back; then the lock goes with the writer and nothing was committed.
+                let _ = self.rollback();
+                Err(error)
+            }
+        }
+    }
+
+    /// Commits together with the list of sources.
+    fn commit_sources(&mut self, records: &BTreeMap<String, SourceRecord>) -> Result<()> {
+        let Some(folder) = self.index.generation_path() else { return self.commit() };
+        let lists = |folder: &Path| -> Vec<PathBuf> {
+            let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+            entries.map(|entry| entry.path()).filter(|path| list_number(path).is_some()).collect()
+        };
+        let old = lists(&folder);
+        let number = old.iter().filter_map(|path| list_number(path)).max().unwrap_or(0) + 1;
+        let name = format!("sources-{number}.jsonl");
+        write_sources(&folder.join(&name), records.values())?;
+        self.commit_with(&name)?;
+        for path in old {
+            // A list nobody names any more; if it cannot be removed now, it is next time.
+            let _ = fs::remove_file(path);
+        }
+        Ok(())
+    }
+}
+
+impl Index {
+    /// What is known of the sources at the last commit.
+    pub(crate) fn source_records(&self) -> Result<Vec<SourceRecord>> {
+        let Some(folder) = self.generation_path() else { return Ok(Vec::new()) };
+        let meta = self.engine().load_metas().map_err(|cause| self.damaged(cause))?;
+        match meta.payload {
+            Some(name) if list_number(Path::new(&name)).is_some() => read_sources(&folder.join(name)),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    pub(crate) fn engine_searcher(&self) -> Result<Searcher> {
+        let reader = self.engine().reader_builder().reload_policy(tantivy::ReloadPolicy::Manual);
+        let reader: tantivy::IndexReader = reader.try_into().map_err(|cause: tantivy::TantivyError| self.damaged(cause))?;
+        Ok(reader.searcher())
+    }
+}
+
+/// The number of a list of sources.
+fn list_number(path: &Path) -> Option<u64> {
+    path.file_name()?.to_str()?.strip_prefix("sources-")?.strip_suffix(".jsonl")?.parse().ok()
+}
+
+/// What a root is known by: its path, however it was typed.
+fn root_key(root: &Path) -> Result<String> {
+    let path = fs::canonicalize(root).map_err(|cause| {
+        Error::io(root, "cannot read", cause).with_hint("give a file or a folder of texts that exists")
+    })?;
+    Ok(path.to_string_lossy().into_owned())
+}
+
+impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
+    fn run(&mut self, roots: &[(PathBuf, String)]) -> Result<()> {
+        let mut pending = Vec::new();
+        for (root, key) in roots {
+            self.list(root, key, &mut pending)?;
+        }
+        let bytes = pending.iter().map(|source| source.record.bytes).sum();
+        self.tell(Event::Listed { sources: pending.len(), bytes })?;
+        for pending in pending {
+            self.read(pending)?;
+        }
+        Ok(())
+    }
+
+    fn tell(&mut self, event: Event<'_>) -> Result<()> {
+        match (self.observer)(event) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => {
+                Err(Error::new(ErrorKind::Interrupted, "stopped; the index is as it was before"))
+            }
+        }
+    }
+
+    fn problem(&mut self, error: &Error) -> Result<()> {
+        self.summary.problems += 1;
+        self.tell(Event::Problem(error))
+    }
+
+    /// Lists the sources under a root: what is to be read, and what vanished.
+    fn list(&mut self, root: &Path, root_key: &str, pending: &mut Vec<Pending>) -> Result<()> {
+        let mut seen = HashSet::new();
+        let mut incomplete = false;
+        for source in Source::walk(root)? {
+            let source = match source {
+                Ok(source) => source,
+                Err(error) => {
+                    incomplete = true;
+                    self.problem(&error)?;
+                    continue;
+                }
+            };
+            let key = source_key(root_key, source.name());
+            if !seen.insert(key.clone()) {
+                continue;
+            }
+            let (bytes, modified_ms) = match fs::metadata(source.path()) {
+                Ok(metadata) => {
+                    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+                    (metadata.len(), modified.map_or(0, |time| time.as_millis() as u64))
+                }
+                // Reading it will tell what is wrong.
+                Err(_) => (0, 0),
+            };
+            let known = self.records.get(&key);
+            if known.is_some_and(|known| (known.bytes, known.modified_ms) == (bytes, modified_ms) && modified_ms > 0) {
+                self.summary.unchanged += 1;
+                continue;
+            }
+            let record = SourceRecord {
+                root: root_key.to_owned(),
+                name: source.name().to_owned(),
+                bytes,
+                modified_ms,
+                hash: String::new(),
+                documents: 0,
+            };
+            pending.push(Pending { source, record, shown_root: root.to_owned(), known: known.is_some() });
+        }
+        let vanished: Vec<String> = self
+            .records
+            .values()
+            .filter(|record| record.root == root_key && !seen.contains(&record.key()))
+            // Where a folder could not be listed, a file that is still there did not vanish.
+            .filter(|record| !incomplete || !matches!(Path::new(&record.root).join(&record.name).try_exists(), Ok(true)))
+            .map(SourceRecord::key)
+            .collect();
+        for key in vanished {
+            self.writer.delete_source(&key);
+            self.records.remove(&key);
+            self.removed.insert(key);
+            self.summary.removed += 1;
+        }
+        Ok(())
+    }
+
+    /// Reads one source into the index.
+    fn read(&mut self, pending: Pending) -> Result<()> {
+        let Pending { source, mut record, shown_root, known } = pending;
+        let key = record.key();
+        let opened = hash(source.path()).and_then(|hash| Ok((hash, source.read()?)));
+        let (hash, documents) = match opened {
+            Ok(opened) => opened,
+            Err(error) => {
+                self.problem(&error)?;
+                return self.done(record.bytes);
+            }
+        };
+        record.hash = hash;
+        if let Some(known) = self.records.get_mut(&key)
+            && known.hash == record.hash
+        {
+            (known.bytes, known.modified_ms) = (record.bytes, record.modified_ms);
+            self.summary.unchanged += 1;
+            return self.done(record.bytes);
+        }
+        if known {
+            self.writer.delete_source(&key);
+            self.removed.insert(key.clone());
+        }
+        for document in documents {
+            let mut document = match document {
+                Ok(document) => document,
+                Err(error) => {
+                    self.problem(&error)?;
+                    continue;
+                }
+            };
+            if document.path.is_empty() {
+                document.path = shown_root.join(source.name()).display().to_string();
+            }
+            let path = document.path.clone();
+            if let Some(other) = self.owner(&document.id)? {
+                let message = format!("{path}: the id `{}` is taken by {other}, this document was left out", document.id);
+                let error = Error::new(ErrorKind::Malformed, message);
+                self.problem(&error.with_hint("give each document an id of its own, or index one common folder"))?;
+                continue;
+            }
+            self.ids.insert(document.id.clone(), path.clone());
+            let added = self.writer.add_from(&key, document)?;
+            record.documents += 1;
+            self.summary.documents += 1;
+            self.summary.passages += added.passages;
+            for text in &added.complaints {
+                self.summary.complaints += 1;
+                self.tell(Event::Complaint { path: &path, text })?;
+            }
+        }
+        match known {
+            true => self.summary.changed += 1,
+            false => self.summary.new += 1,
+        }
+        self.summary.bytes += record.bytes;
+        let bytes = record.bytes;
+        self.records.insert(key, record);
+        self.done(bytes)
+    }
+
+    fn done(&mut self, bytes: u64) -> Result<()> {
+        let documents = self.summary.documents;
+        self.tell(Event::Read { bytes, documents })
+    }
+
+    /// Where a document with this id stands that will still be there after the update.
+    fn owner(&self, id: &str) -> Result<Option<String>> {
+        if let Some(path) = self.ids.get(id) {
+            return Ok(Some(path.clone()));
+        }
+        let index = &self.writer.index;
+        let term = Term::from_field_text(index.schema().document, id);
+        if self.before.doc_freq(&term).map_err(|cause| index.damaged(cause))? == 0 {
+            return Ok(None);
+        }
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let found = self.before.search(&query, &TopDocs::with_limit(1).order_by_score()).map_err(|cause| index.damaged(cause))?;
+        let Some((_, address)) = found.first() else { return Ok(None) };
+        let document: TantivyDocument = self.before.doc(*address).map_err(|cause| index.damaged(cause))?;
+        let json = document.get_first(index.schema().passage).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
+        let stored = StoredPassage::from_json(&json.unwrap_or_default())?;
+        Ok((!self.removed.contains(&stored.source)).then_some(stored.document.path))
+    }
+}
+
+/// BLAKE3 of a file's content.
+fn hash(path: &Path) -> Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    let file = fs::File::open(path).map_err(|cause| Error::io(path, "cannot open", cause))?;
+    hasher.update_reader(file).map_err(|cause| Error::io(path, "cannot read", cause))?;
+    Ok(hasher.finalize().to_hex().to_string())
+}

@@ -1,0 +1,214 @@
+//! The index writer: documents in, commits out.
+//!
+//! In: documents, one at a time, each cut into passages here and analysed on the engine's threads. Out: a commit, which a searcher
+//! sees whole or not at all. What was added and not committed is gone when the writer is.
+
+use std::sync::OnceLock;
+
+use tantivy::Term;
+
+use super::Index;
+use super::bridge::PendingPassage;
+use super::stored::StoredPassage;
+use crate::document::Document;
+use crate::error::{Error, ErrorKind, Result};
+use crate::facet::Facets;
+use crate::hit::{DocumentHit, PassageHit};
+use crate::language::Language;
+use crate::passage::{Passage, passages};
+
+/// How much a writer may use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WriterOptions {
+    /// Memory for postings that are not on disk yet, in bytes, over all threads. At least 16 MB a thread are used.
+    pub memory_bytes: usize,
+    /// Threads that analyse and index.
+    pub threads: usize,
+}
+
+/// The engine refuses less than this.
+const MIN_THREAD_MEMORY_BYTES: usize = 16_000_000;
+/// More threads do not help it.
+const MAX_THREADS: usize = 8;
+
+impl Default for WriterOptions {
+    fn default() -> Self {
+        let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get().min(4));
+        WriterOptions { memory_bytes: 256_000_000, threads }
+    }
+}
+
+/// What became of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Added {
+    /// Number of its passages.
+    pub passages: usize,
+    /// What it declared and could not be used, a line each.
+    pub complaints: Vec<String>,
+}
+
+/// Adds and removes documents. There is one writer at a time for an index.
+pub struct IndexWriter {
+    pub(super) index: Index,
+    engine: tantivy::IndexWriter<PendingPassage>,
+}
+
+impl std::fmt::Debug for IndexWriter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("IndexWriter").field("index", &self.index).finish_non_exhaustive()
+    }
+}
+
+impl IndexWriter {
+    pub(super) fn open(index: Index, options: &WriterOptions) -> Result<Self> {
+        let threads = options.threads.clamp(1, MAX_THREADS);
+        let memory_bytes = options.memory_bytes.max(threads * MIN_THREAD_MEMORY_BYTES);
+        let engine = index.engine.writer_with_num_threads(threads, memory_bytes).map_err(|cause| match cause {
+            tantivy::TantivyError::LockFailure(..) => {
+                Error::new(ErrorKind::Busy, "another process is writing to this index")
+                    .with_hint("wait until it is done; searching works meanwhile")
+            }
+            cause => index.damaged(cause),
+        })?;
+        Ok(IndexWriter { index, engine })
+    }
+
+    /// Adds a document; one with the same id is replaced. Visible after the next commit.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] when the index cannot be written.
+    pub fn add(&mut self, document: Document) -> Result<Added> {
+        self.delete(&document.id);
+        self.add_from("", document)
+    }
+
+    /// Adds a document that a source holds, without looking for one with the same id.
+    pub(super) fn add_from(&mut self, source: &str, document: Document) -> Result<Added> {
+        let (declared, mut complaints) = self.index.tools.finder.declared(&document.metadata);
+        complaints.splice(0..0, document.complaints.iter().cloned());
+        let header = Header::new(source, &document, declared);
+        let mut added = Added { passages: 0, complaints };
+        for passage in passages(&document) {
+            self.add_passage(header.passage(passage))?;
+            added.passages += 1;
+        }
+        if added.passages == 0 && !document.title.is_empty() {
+            // A title without a text can be searched for, too.
+            self.add_passage(header.stored.clone())?;
+            added.passages = 1;
+        }
+        Ok(added)
+    }
+
+    fn add_passage(&mut self, stored: StoredPassage) -> Result<()> {
+        let pending = PendingPassage { stored, tools: self.index.tools.clone(), document: OnceLock::new() };
+        match self.engine.add_document(pending) {
+            Ok(_) => Ok(()),
+            // The engine only says that a thread of it is gone; why, it says to whoever waits for that thread.
+            Err(cause) => Err(write_failed(match self.engine.prepare_commit() {
+                Err(reason) => reason,
+                Ok(_) => cause,
+            })),
+        }
+    }
+
+    /// Removes a document. Visible after the next commit.
+    pub fn delete(&mut self, id: &str) {
+        self.engine.delete_term(Term::from_field_text(self.index.schema().document, id));
+    }
+
+    /// Removes all passages of a source.
+    pub(super) fn delete_source(&mut self, key: &str) {
+        self.engine.delete_term(Term::from_field_text(self.index.schema().source, key));
+    }
+
+    /// Makes what was added and removed visible, and durable.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] when the index cannot be written; it is then as it was at the last commit.
+    pub fn commit(&mut self) -> Result<()> {
+        self.commit_with("")
+    }
+
+    /// Commits, with a text of ours that belongs to this commit.
+    pub(super) fn commit_with(&mut self, payload: &str) -> Result<()> {
+        let mut commit = self.engine.prepare_commit().map_err(write_failed)?;
+        if !payload.is_empty() {
+            commit.set_payload(payload);
+        }
+        commit.commit().map_err(write_failed)?;
+        Ok(())
+    }
+
+    /// Forgets what was added and removed since the last commit.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] when the index cannot be written.
+    pub fn rollback(&mut self) -> Result<()> {
+        self.engine.rollback().map_err(write_failed)?;
+        Ok(())
+    }
+
+    /// Closes the writer after the merges under way are done, so that the index is as compact as it gets.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] when a merge failed; what was committed is safe.
+    pub fn close(self) -> Result<()> {
+        self.engine.wait_merging_threads().map_err(write_failed)
+    }
+}
+
+fn write_failed(cause: tantivy::TantivyError) -> Error {
+    Error::new(ErrorKind::Io, "cannot write to the index")
+        .with_hint("nothing of this run was kept, the index is as it was; is the disk full?")
+        .with_source(cause)
+}
+
+/// What the passages of a document have in common.
+struct Header {
+    stored: StoredPassage,
+    language: Option<Language>,
+}
+
+impl Header {
+    fn new(source: &str, document: &Document, declared: Facets) -> Self {
+        let metadata = &document.metadata;
+        let language = metadata.language.as_deref().and_then(Language::from_tag);
+        let language = language.or_else(|| Language::of(&document.text));
+        let hit = DocumentHit {
+            id: document.id.clone(),
+            path: document.path.clone(),
+            title: document.title.clone(),
+            date: metadata.date.clone(),
+            url: metadata.url.clone(),
+        };
+        let stored = StoredPassage {
+            source: source.to_owned(),
+            document: hit,
+            passage: PassageHit { id: format!("{}#0", document.id), line: 1, ..PassageHit::default() },
+            facets: declared,
+            other: metadata.other.clone(),
+        };
+        Header { stored, language }
+    }
+
+    fn passage(&self, passage: Passage<'_>) -> StoredPassage {
+        let language = Language::of(passage.text).or(self.language);
+        let hit = PassageHit {
+            id: format!("{}#{}", self.stored.document.id, passage.ordinal),
+            ordinal: passage.ordinal,
+            heading: passage.heading,
+            text: passage.text.to_owned(),
+            start: passage.source_range.start,
+            end: passage.source_range.end,
+            line: passage.line,
+            language: language.map(|language| language.to_string()).unwrap_or_default(),
+            ..PassageHit::default()
+        };
+        StoredPassage { passage: hit, ..self.stored.clone() }
+    }
+}

@@ -1,0 +1,100 @@
+//! The fields of an index.
+//!
+//! In: nothing. Out: the engine's schema and a handle for each field. A passage is one engine document; what it says lies in the stored
+//! field `passage`, the other fields are there to find, filter and count it.
+//!
+//! | field | holds |
+//! |---|---|
+//! | `title_words`, `heading_words`, `text_words` | content words with positions |
+//! | `title_grams`, `heading_grams`, `text_grams` | character grams with positions |
+//! | `country`, `topic`, `language` | facet paths; a topic's groups are values of their own |
+//! | `year` | years as numbers, for ranges |
+//! | `date` | the document's date as the number YYYYMMDD, missing parts 0 |
+//! | `document`, `source` | exact keys, to replace and remove |
+//! | `order` | what ties are broken by: a hash of the document and the ordinal |
+//! | `passage` | the passage and its document as JSON, only stored |
+
+use crate::query::Facet;
+use tantivy::schema::{
+    FAST, FacetOptions, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema as EngineSchema,
+    TextFieldIndexing, TextOptions,
+};
+
+/// Version of the index folder and of these fields; another version is rebuilt, not read.
+pub(crate) const FORMAT_VERSION: u32 = 1;
+
+/// Name under which the engine finds the tokenizer for analysed terms.
+pub(crate) const TERMS_TOKENIZER: &str = "terms";
+
+/// The two views of one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TextFields {
+    pub(crate) words: Field,
+    pub(crate) grams: Field,
+}
+
+/// The fields of an index.
+#[derive(Debug, Clone)]
+pub(crate) struct Schema {
+    pub(crate) engine: EngineSchema,
+    pub(crate) title: TextFields,
+    pub(crate) heading: TextFields,
+    pub(crate) text: TextFields,
+    pub(crate) country: Field,
+    pub(crate) topic: Field,
+    pub(crate) language: Field,
+    pub(crate) year: Field,
+    pub(crate) date: Field,
+    pub(crate) document: Field,
+    pub(crate) source: Field,
+    pub(crate) order: Field,
+    pub(crate) passage: Field,
+}
+
+impl Schema {
+    pub(crate) fn new() -> Self {
+        let mut builder = EngineSchema::builder();
+        let terms = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(TERMS_TOKENIZER)
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+        );
+        let mut text = |name: &str| TextFields {
+            words: builder.add_text_field(&format!("{name}_words"), terms.clone()),
+            grams: builder.add_text_field(&format!("{name}_grams"), terms.clone()),
+        };
+        let title = text("title");
+        let heading = text("heading");
+        let text = text("text");
+        Schema {
+            title,
+            heading,
+            text,
+            country: builder.add_facet_field("country", FacetOptions::default()),
+            topic: builder.add_facet_field("topic", FacetOptions::default()),
+            language: builder.add_facet_field("language", FacetOptions::default()),
+            year: builder.add_i64_field("year", INDEXED | FAST),
+            date: builder.add_i64_field("date", FAST),
+            document: builder.add_text_field("document", STRING),
+            source: builder.add_text_field("source", STRING),
+            order: builder.add_u64_field("order", FAST),
+            passage: builder.add_bytes_field("passage", STORED),
+            engine: builder.build(),
+        }
+    }
+
+    /// The field of a facet.
+    pub(crate) fn facet(&self, facet: Facet) -> Field {
+        match facet {
+            Facet::Country => self.country,
+            Facet::Year => self.year,
+            Facet::Topic => self.topic,
+            Facet::Language => self.language,
+        }
+    }
+
+    /// The fields a text can be searched in: title, heading and text.
+    pub(crate) fn text_fields(&self) -> [TextFields; 3] {
+        [self.title, self.heading, self.text]
+    }
+}

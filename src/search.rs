@@ -1,0 +1,246 @@
+//! Searching: a query in, ranked passages and counts out.
+//!
+//! In: a [`Query`] and [`SearchOptions`]. Out: [`Hits`]. The way there: facet clauses at the top of the query become filters, the rest
+//! a [plan](crate::query::plan); one pass collects candidates and counts ([`collect`]); candidates whose words stand together rise
+//! ([`closeness`]); the page is cut, its passages read and their matches marked. A searcher is a snapshot: it does not see later
+//! commits.
+
+mod closeness;
+mod collect;
+mod show;
+mod status;
+
+use std::collections::HashMap;
+use std::time::Instant;
+
+use tantivy::schema::{Facet as EngineFacet, TantivyDocument, Value};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::facet::{self, Kind};
+use crate::hit::{FacetCount, FacetCounts, FacetValue, Hit, Hits};
+use crate::index::{Index, ORDINAL_BITS, StoredPassage};
+use crate::query::filter::{self, Values};
+use crate::query::plan::{Evidence, plan};
+use crate::query::{Facet, FacetFilter, Query};
+use crate::snippet::{highlights, snippet};
+use collect::{Candidate, Collected, FACETS, Filter, Filters, PassageCollector};
+
+/// What to search for beside the query, and what to show.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SearchOptions {
+    /// Number of hits on the page.
+    pub limit: usize,
+    /// Number of hits before the page.
+    pub offset: usize,
+    /// Filters: any of the values within one facet, all of the facets.
+    pub filters: Vec<FacetFilter>,
+    /// At most this many passages of one document; 0 for no limit.
+    pub per_document: usize,
+    /// Longest snippet, in characters.
+    pub snippet_chars: usize,
+    /// Language of facet labels: `ja`, `en`, `ja_JP.UTF-8`.
+    pub locale: String,
+}
+
+impl Default for SearchOptions {
+    fn default() -> Self {
+        SearchOptions {
+            limit: 10,
+            offset: 0,
+            filters: Vec::new(),
+            per_document: 0,
+            snippet_chars: 160,
+            locale: "en".to_owned(),
+        }
+    }
+}
+
+impl SearchOptions {
+    /// The first `limit` hits, everything else as by default.
+    pub fn top(limit: usize) -> Self {
+        SearchOptions { limit, ..SearchOptions::default() }
+    }
+}
+
+/// Fewer candidates are never looked at: closeness may lift a passage from far below the page.
+const MIN_CANDIDATES: usize = 100;
+/// A page further down is not served: ranking everything is no search.
+const MAX_RANK: usize = 100_000;
+
+/// Answers queries from one state of an index. Shared between threads.
+#[derive(Clone)]
+pub struct Searcher {
+    index: Index,
+    engine: tantivy::Searcher,
+}
+
+impl std::fmt::Debug for Searcher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Searcher").field("index", &self.index).finish_non_exhaustive()
+    }
+}
+
+impl Searcher {
+    pub(crate) fn open(index: Index) -> Result<Self> {
+        let engine = index.engine_searcher()?;
+        Ok(Searcher { index, engine })
+    }
+
+    /// Searches.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::UnknownValue`] when `options.filters` names an unknown country, topic or language; in the query itself that is a
+    /// complaint. [`ErrorKind::Damaged`] when the index's files cannot be read.
+    pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
+        let started = Instant::now();
+        let found = self.find(query, options)?;
+        let mut hits = Vec::with_capacity(found.page.len());
+        for (at, candidate) in found.page.iter().enumerate() {
+            let stored = self.stored(candidate.address)?;
+            let language = Some(stored.passage.language.as_str()).filter(|language| !language.is_empty());
+            let text = &stored.passage.text;
+            let marks = highlights(text, language, self.index.analyzer(), &found.evidence);
+            let snippet = snippet(text, &marks, options.snippet_chars);
+            let rank = options.offset + at + 1;
+            hits.push(Hit { rank, score: candidate.score, passage: stored.passage, document: stored.document, snippet });
+        }
+        Ok(Hits {
+            query: query.to_string(),
+            complaints: found.complaints,
+            total: found.total,
+            hits,
+            facets: label(&found.counts, &options.locale)?,
+            took_ms: (started.elapsed().as_secs_f64() * 1e5).round() / 1e2,
+        })
+    }
+
+    /// Ranked documents, by their best passage: id and score.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub fn documents(&self, query: &Query, limit: usize) -> Result<Vec<(String, f32)>> {
+        let options = SearchOptions { limit, per_document: 1, ..SearchOptions::default() };
+        let found = self.find(query, &options)?;
+        found.page.iter().map(|c| Ok((self.stored(c.address)?.document.id, c.score))).collect()
+    }
+
+    /// Ranks and counts without reading passages.
+    fn find(&self, query: &Query, options: &SearchOptions) -> Result<Found> {
+        let damaged = |cause: tantivy::TantivyError| self.index.damaged(cause);
+        let (query, own_filters) = query.clone().split_facets();
+        let mut complaints = Vec::new();
+        let mut filters: Filters = Filters::default();
+        for wanted in &options.filters {
+            narrow(&mut filters, wanted)?;
+        }
+        for wanted in &own_filters {
+            if let Err(error) = narrow(&mut filters, wanted) {
+                complaints.push(format!("{error}, left out; {}", error.hint().unwrap_or_default()));
+            }
+        }
+        let plan = plan(&query, self.index.schema(), self.index.analyzer());
+        complaints.extend(plan.complaints);
+        let wanted = options.offset.saturating_add(options.limit).min(MAX_RANK);
+        let mut limit = wanted.max(MIN_CANDIDATES);
+        loop {
+            let collector = PassageCollector { limit, filters: &filters };
+            let Collected { mut candidates, total, counts } =
+                self.engine.search(plan.query.as_ref(), &collector).map_err(damaged)?;
+            closeness::add(&self.engine, self.index.schema(), &plan.evidence.words, &mut candidates)
+                .map_err(damaged)?;
+            collect::sort(&mut candidates);
+            let exhausted = candidates.len() < limit;
+            spread(&mut candidates, options.per_document);
+            // Documents with many passages may leave too few: look deeper.
+            if candidates.len() >= wanted || exhausted || limit >= MAX_RANK {
+                candidates.truncate(wanted);
+                let page = candidates.split_off(options.offset.min(candidates.len()));
+                return Ok(Found { page, total, counts, complaints, evidence: plan.evidence });
+            }
+            limit = (limit * 4).min(MAX_RANK);
+        }
+    }
+
+    fn stored(&self, address: tantivy::DocAddress) -> Result<StoredPassage> {
+        let document: TantivyDocument = self.engine.doc(address).map_err(|cause| self.index.damaged(cause))?;
+        let json = document.get_first(self.index.schema().passage);
+        StoredPassage::from_json(json.as_ref().and_then(|json| json.as_bytes()).unwrap_or_default())
+    }
+}
+
+/// What was found, before it is read.
+struct Found {
+    page: Vec<Candidate>,
+    total: usize,
+    counts: [HashMap<String, usize>; 4],
+    complaints: Vec<String>,
+    evidence: Evidence,
+}
+
+/// Adds a value to the filter of its facet.
+fn narrow(filters: &mut Filters, wanted: &FacetFilter) -> Result<()> {
+    let at = FACETS.iter().position(|facet| *facet == wanted.facet()).expect("every facet is listed");
+    let values = filter::resolve(wanted)?;
+    let filter = filters[at].get_or_insert_with(Filter::default);
+    match values {
+        Values::Years(years) => {
+            let from = years.from.unwrap_or(i32::MIN);
+            filter.years.push(i64::from(from)..=i64::from(years.to.unwrap_or(i32::MAX)));
+        }
+        Values::Paths(paths) => {
+            filter.paths.extend(paths.iter().map(|path| EngineFacet::from_path(path.split('/')).encoded_str().to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// Leaves at most `per_document` candidates of each document.
+fn spread(candidates: &mut Vec<Candidate>, per_document: usize) {
+    if per_document == 0 {
+        return;
+    }
+    let mut seen: HashMap<u64, usize> = HashMap::new();
+    candidates.retain(|candidate| {
+        let count = seen.entry(candidate.order >> ORDINAL_BITS).or_default();
+        *count += 1;
+        *count <= per_document
+    });
+}
+
+/// Counts with the names people read, sorted.
+fn label(counts: &[HashMap<String, usize>; 4], locale: &str) -> Result<FacetCounts> {
+    let damaged = |_| Error::new(ErrorKind::Damaged, "a facet value of the index cannot be read");
+    let mut labelled = FacetCounts::default();
+    for (facet, counts) in FACETS.into_iter().zip(counts) {
+        let into = match facet {
+            Facet::Country => &mut labelled.country,
+            Facet::Year => &mut labelled.year,
+            Facet::Topic => &mut labelled.topic,
+            Facet::Language => &mut labelled.language,
+        };
+        for (value, &count) in counts {
+            let (value, label) = match facet {
+                Facet::Year => (FacetValue::Year(value.parse().unwrap_or_default()), value.clone()),
+                _ => {
+                    let path = EngineFacet::from_encoded(value.clone().into_bytes()).map_err(damaged)?;
+                    let path = path.to_path().join("/");
+                    let kind = match facet {
+                        Facet::Country => Kind::Country,
+                        Facet::Topic => Kind::Topic,
+                        _ => Kind::Language,
+                    };
+                    let label = facet::label(kind, &path, locale);
+                    (FacetValue::Name(path), label)
+                }
+            };
+            into.push(FacetCount { value, label, count });
+        }
+        into.sort_by(|a, b| match (&a.value, &b.value) {
+            (FacetValue::Year(a), FacetValue::Year(b)) => b.cmp(a),
+            _ => b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)),
+        });
+    }
+    Ok(labelled)
+}

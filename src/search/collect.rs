@@ -1,0 +1,263 @@
+//! One pass over the matching passages: the best of them, their number, and counts per facet value.
+//!
+//! In: resolved filters. Out: [`Collected`]. Filters are applied here and not in the query, because the counts of a facet must not be
+//! narrowed by that facet's own filter: a passage that fails one filter alone still counts for that filter's facet (what Lucene
+//! calls drill-sideways). Every match is visited: with counts wanted that is no extra work, and for questions of many words it is
+//! quicker than skipping (see `docs/ranking.md`).
+
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+
+use crate::query::Facet;
+
+/// The facets in the order of the arrays below.
+pub(super) const FACETS: [Facet; 4] = [Facet::Country, Facet::Year, Facet::Topic, Facet::Language];
+
+/// What one facet may be; a passage passes if it has any of the values.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Filter {
+    /// Encoded facet paths (countries, topics, languages).
+    pub(super) paths: Vec<String>,
+    /// Years.
+    pub(super) years: Vec<RangeInclusive<i64>>,
+}
+
+/// A filter for each facet of [`FACETS`], if it is narrowed.
+pub(super) type Filters = [Option<Filter>; 4];
+
+/// Collects candidates and counts.
+#[derive(Debug)]
+pub(super) struct PassageCollector<'f> {
+    /// Number of candidates to keep.
+    pub(super) limit: usize,
+    pub(super) filters: &'f Filters,
+}
+
+/// A passage that may be shown.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Candidate {
+    pub(super) score: Score,
+    pub(super) address: DocAddress,
+    /// Ties are broken by this, see the field `order`.
+    pub(super) order: u64,
+}
+
+/// What a search over an index, or a segment of it, gives.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    /// The best passages, best first.
+    pub(super) candidates: Vec<Candidate>,
+    /// Number of passages that match.
+    pub(super) total: usize,
+    /// Per facet of [`FACETS`], passages per value (years as decimal numbers, others as encoded paths).
+    pub(super) counts: [HashMap<String, usize>; 4],
+}
+
+impl Collector for PassageCollector<'_> {
+    type Fruit = Collected;
+    type Child = SegmentPassages;
+
+    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentPassages> {
+        let columns = reader.fast_fields();
+        let mut facets = Vec::with_capacity(FACETS.len());
+        for (facet, filter) in FACETS.iter().zip(self.filters) {
+            let column = match facet {
+                Facet::Year => FacetColumn::years(columns.i64(facet.name())?, filter.as_ref()),
+                _ => match columns.str(facet.name())? {
+                    Some(column) => FacetColumn::paths(column, filter.as_ref())?,
+                    None => FacetColumn::Absent { filtered: filter.is_some() },
+                },
+            };
+            facets.push(column);
+        }
+        Ok(SegmentPassages {
+            segment,
+            limit: self.limit,
+            order: columns.u64("order")?,
+            filtered: self.filters.iter().any(Option::is_some),
+            facets,
+            best: Vec::with_capacity(2 * self.limit),
+            threshold: Score::NEG_INFINITY,
+            total: 0,
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.limit > 0
+    }
+
+    fn merge_fruits(&self, fruits: Vec<tantivy::Result<Collected>>) -> tantivy::Result<Collected> {
+        let mut all = Collected::default();
+        for fruit in fruits {
+            let fruit = fruit?;
+            all.candidates.extend(fruit.candidates);
+            all.total += fruit.total;
+            for (all, counts) in all.counts.iter_mut().zip(fruit.counts) {
+                for (value, count) in counts {
+                    *all.entry(value).or_default() += count;
+                }
+            }
+        }
+        sort(&mut all.candidates);
+        all.candidates.truncate(self.limit);
+        Ok(all)
+    }
+}
+
+/// Best first; equal scores in an order that does not depend on how the index came about.
+pub(super) fn sort(candidates: &mut [Candidate]) {
+    candidates.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.order.cmp(&b.order)));
+}
+
+/// Collects from one segment.
+pub(super) struct SegmentPassages {
+    segment: SegmentOrdinal,
+    limit: usize,
+    order: Column<u64>,
+    filtered: bool,
+    facets: Vec<FacetColumn>,
+    /// Up to twice the limit, cut back to the best when full.
+    best: Vec<(Score, DocId)>,
+    threshold: Score,
+    total: usize,
+}
+
+impl SegmentPassages {
+    fn cut_back(&mut self) {
+        self.best.select_nth_unstable_by(self.limit - 1, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        self.best.truncate(self.limit);
+        self.threshold = self.best[self.limit - 1].0;
+    }
+}
+
+impl SegmentCollector for SegmentPassages {
+    type Fruit = tantivy::Result<Collected>;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        if self.filtered {
+            let mut failed = self.facets.iter_mut().filter(|facet| !facet.passes(doc));
+            if let Some(facet) = failed.next() {
+                if failed.next().is_none() {
+                    facet.count(doc);
+                }
+                return;
+            }
+        }
+        self.total += 1;
+        for facet in &mut self.facets {
+            facet.count(doc);
+        }
+        if self.limit > 0 && score > self.threshold {
+            self.best.push((score, doc));
+            if self.best.len() == 2 * self.limit {
+                self.cut_back();
+            }
+        }
+    }
+
+    fn harvest(mut self) -> tantivy::Result<Collected> {
+        if self.limit > 0 && self.best.len() > self.limit {
+            self.cut_back();
+        }
+        let candidates = self.best.iter().map(|&(score, doc)| Candidate {
+            score,
+            address: DocAddress::new(self.segment, doc),
+            order: self.order.first(doc).unwrap_or(0),
+        });
+        let mut collected =
+            Collected { candidates: candidates.collect(), total: self.total, ..Collected::default() };
+        for (facet, counts) in self.facets.iter().zip(&mut collected.counts) {
+            *counts = facet.counts()?;
+        }
+        Ok(collected)
+    }
+}
+
+/// The values of one facet in a segment, the filter over them, and the counts so far.
+enum FacetColumn {
+    /// No passage of the segment has a value.
+    Absent { filtered: bool },
+    Years { column: Column<i64>, first: i64, allowed: Option<Vec<RangeInclusive<i64>>>, counts: Vec<usize> },
+    Paths { column: StrColumn, allowed: Option<Vec<u64>>, counts: Vec<usize> },
+}
+
+/// Years outside are not counted; no finder gives them.
+const YEARS: RangeInclusive<i64> = 0..=9999;
+
+impl FacetColumn {
+    fn years(column: Column<i64>, filter: Option<&Filter>) -> Self {
+        let first = column.min_value().max(*YEARS.start());
+        let last = column.max_value().min(*YEARS.end());
+        let counts = vec![0; usize::try_from(last - first + 1).unwrap_or(0)];
+        FacetColumn::Years { column, first, allowed: filter.map(|filter| filter.years.clone()), counts }
+    }
+
+    fn paths(column: StrColumn, filter: Option<&Filter>) -> tantivy::Result<Self> {
+        let allowed = match filter {
+            None => None,
+            Some(filter) => {
+                let ords = filter.paths.iter().map(|path| column.dictionary().term_ord(path));
+                Some(ords.filter_map(Result::transpose).collect::<Result<Vec<u64>, _>>()?)
+            }
+        };
+        let counts = vec![0; column.num_terms()];
+        Ok(FacetColumn::Paths { column, allowed, counts })
+    }
+
+    fn passes(&self, doc: DocId) -> bool {
+        match self {
+            FacetColumn::Absent { filtered } => !filtered,
+            FacetColumn::Years { allowed: None, .. } | FacetColumn::Paths { allowed: None, .. } => true,
+            FacetColumn::Years { column, allowed: Some(allowed), .. } => {
+                column.values_for_doc(doc).any(|year| allowed.iter().any(|range| range.contains(&year)))
+            }
+            FacetColumn::Paths { column, allowed: Some(allowed), .. } => {
+                column.ords().values_for_doc(doc).any(|ord| allowed.contains(&ord))
+            }
+        }
+    }
+
+    fn count(&mut self, doc: DocId) {
+        match self {
+            FacetColumn::Absent { .. } => {}
+            FacetColumn::Years { column, first, counts, .. } => {
+                for year in column.values_for_doc(doc) {
+                    if let Some(count) = usize::try_from(year - *first).ok().and_then(|at| counts.get_mut(at)) {
+                        *count += 1;
+                    }
+                }
+            }
+            FacetColumn::Paths { column, counts, .. } => {
+                for ord in column.ords().values_for_doc(doc) {
+                    counts[ord as usize] += 1;
+                }
+            }
+        }
+    }
+
+    /// The values counted, by name.
+    fn counts(&self) -> tantivy::Result<HashMap<String, usize>> {
+        let counted = |counts: &[usize]| -> Vec<(usize, usize)> {
+            counts.iter().copied().enumerate().filter(|&(_, count)| count > 0).collect()
+        };
+        match self {
+            FacetColumn::Absent { .. } => Ok(HashMap::new()),
+            FacetColumn::Years { first, counts, .. } => {
+                Ok(counted(counts).into_iter().map(|(at, count)| ((first + at as i64).to_string(), count)).collect())
+            }
+            FacetColumn::Paths { column, counts, .. } => {
+                let mut name = String::new();
+                let name_of = |(ord, count): (usize, usize)| {
+                    name.clear();
+                    column.ord_to_str(ord as u64, &mut name)?;
+                    Ok((name.clone(), count))
+                };
+                counted(counts).into_iter().map(name_of).collect()
+            }
+        }
+    }
+}
