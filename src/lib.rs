@@ -23,6 +23,6 @@ pub use error::{Error, ErrorKind, Result};
 pub use hit::{FacetCount, FacetCounts, FacetValue, Hit, Hits, Snippet};
 pub use index::{Added, Event, Index, IndexWriter, UpdateSummary, WriterOptions};
 pub use passage::{Passage, Passages, passages};
-pub use query::Query;
+pub use query::{Complaint, Facet, FacetFilter, ParseError, Parsed, Query, YearRange};
 pub use search::{SearchOptions, Searcher};
 pub use source::Source;

@@ -1,0 +1,409 @@
+//! The plan of a query: what the engine is asked, and what of the text counts as a match.
+//!
+//! In: a [`Query`], the fields, the analyzer. Out: [`Plan`]. Each text is cut as the passages were, and every leaf is widened in place, so
+//! that a Boolean query means what it says:
+//!
+//! - text: any of its words and grams, in every field, summed (BM25);
+//! - required text: each of its words, as a word or letter by letter;
+//! - excluded text: the whole of it, as a word or letter by letter;
+//! - a phrase: letter by letter, as grams side by side, however the dictionary cuts it.
+//!
+//! It does not read the index and does not score.
+
+use std::ops::{Bound, Range};
+
+use tantivy::Term;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur as EngineOccur, PhraseQuery,
+    Query as EngineQuery, RangeQuery, RegexQuery, TermQuery,
+};
+use tantivy::schema::{Facet as EngineFacet, Field, IndexRecordOption};
+
+use super::filter::{self, Values};
+use super::{Clause, FacetFilter, Occur, Query, Text, TextField, YearRange};
+use crate::analysis::{Analysis, Analyzer, Token, TokenKind};
+use crate::schema::{Schema, TextFields};
+
+/// Weight of a word in title, heading and text.
+const WORD_WEIGHTS: [f32; 3] = [1.0, 1.0, 1.0];
+/// Weight of a gram in title, heading and text.
+const GRAM_WEIGHTS: [f32; 3] = [0.5, 0.5, 0.5];
+/// Weight of a gram that lies partly, or wholly, in function words: は何 and です say nothing.
+const PARTLY_FUNCTION: f32 = 0.3;
+const WHOLLY_FUNCTION: f32 = 0.05;
+/// Score of a phrase or prefix match, which ranks nothing by itself.
+const PHRASE_WEIGHT: f32 = 2.0;
+const PREFIX_SCORE: f32 = 1.0;
+
+/// What the engine is asked, and what of the query can be seen in a passage.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// The query over the index.
+    pub(crate) query: Box<dyn EngineQuery>,
+    /// What to look for in a passage that matched.
+    pub(crate) evidence: Evidence,
+    /// What could not be used, a line each.
+    pub(crate) complaints: Vec<String>,
+}
+
+/// The parts of a query that can be seen in a passage; excluded parts are not among them.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub(crate) struct Evidence {
+    /// Words in the order of the query, each once.
+    pub(crate) words: Vec<String>,
+    /// Spellings to be found letter by letter, folded: the words as typed, phrases, single characters.
+    pub(crate) spellings: Vec<String>,
+    /// Beginnings of words, folded.
+    pub(crate) prefixes: Vec<String>,
+}
+
+/// Makes the plan of a query.
+pub(crate) fn plan(query: &Query, schema: &Schema, analyzer: &Analyzer) -> Plan {
+    let mut planner = Planner { schema, analyzer, evidence: Evidence::default(), complaints: Vec::new() };
+    let query = planner.query(query, Use::Wished);
+    Plan { query, evidence: planner.evidence, complaints: planner.complaints }
+}
+
+struct Planner<'p> {
+    schema: &'p Schema,
+    analyzer: &'p Analyzer,
+    evidence: Evidence,
+    complaints: Vec<String>,
+}
+
+/// What a part of a query is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Wished,
+    Required,
+    Excluded,
+}
+
+type Clauses = Vec<(EngineOccur, Box<dyn EngineQuery>)>;
+
+impl Planner<'_> {
+    fn query(&mut self, query: &Query, used: Use) -> Box<dyn EngineQuery> {
+        match query {
+            Query::All => Box::new(AllQuery),
+            Query::Text(text) => self.text(text, used),
+            Query::Phrase(text) => self.phrase(text, used),
+            Query::Prefix(text) => self.prefix(text, used),
+            Query::Facet(filter) => self.facet(filter),
+            Query::Boolean(clauses) => self.boolean(clauses, used),
+        }
+    }
+
+    fn boolean(&mut self, clauses: &[Clause], used: Use) -> Box<dyn EngineQuery> {
+        let mut planned: Clauses = Vec::new();
+        for clause in clauses {
+            let (occur, used) = match (clause.occur, used) {
+                (Occur::MustNot, _) => (EngineOccur::MustNot, Use::Excluded),
+                (Occur::Must, Use::Excluded) => (EngineOccur::Must, Use::Excluded),
+                (Occur::Should, Use::Excluded) => (EngineOccur::Should, Use::Excluded),
+                (Occur::Must, _) => (EngineOccur::Must, Use::Required),
+                (Occur::Should, _) => (EngineOccur::Should, Use::Wished),
+            };
+            planned.push((occur, self.query(&clause.query, used)));
+        }
+        if planned.iter().all(|(occur, _)| *occur == EngineOccur::MustNot) {
+            planned.push((EngineOccur::Must, Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0))));
+        }
+        let wished = planned.iter().any(|(occur, _)| *occur == EngineOccur::Should);
+        let required_text =
+            clauses.iter().any(|clause| clause.occur == Occur::Must && !clause.query.is_filter());
+        let mut query = BooleanQuery::new(planned);
+        // Beside a required text, what is wished for only adds; beside filters alone, some of it must be there.
+        query.set_minimum_number_should_match(usize::from(wished && !required_text));
+        Box::new(query)
+    }
+
+    fn text(&mut self, text: &Text, used: Use) -> Box<dyn EngineQuery> {
+        match used {
+            Use::Wished => self.any_of(text),
+            Use::Required => self.each_of(text),
+            Use::Excluded => {
+                let units = text.text.split_whitespace().map(|unit| self.verbatim(unit, text.field, true));
+                union(units.collect())
+            }
+        }
+    }
+
+    /// Any word or gram of a text, the more and the rarer the better.
+    fn any_of(&mut self, text: &Text) -> Box<dyn EngineQuery> {
+        let analysis = self.analyzer.analyze(&text.text, None);
+        self.see(&text.text, &analysis);
+        let mut clauses: Vec<Box<dyn EngineQuery>> = Vec::new();
+        let words = weights(analysis.words.content().map(|token| (token.term, 1.0)));
+        let grams = weights(bag_of_grams(&analysis));
+        for (index, fields) in self.fields(text.field) {
+            for &(term, weight) in &words {
+                clauses.push(term_query(fields.words, term, weight * WORD_WEIGHTS[index]));
+            }
+            for &(term, weight) in &grams {
+                clauses.push(term_query(fields.grams, term, weight * GRAM_WEIGHTS[index]));
+            }
+        }
+        clauses.extend(self.single_character(&text.text, &analysis, text.field));
+        union(clauses)
+    }
+
+    /// A query of one character of a script without spaces finds what it is a part of: every character begins a gram.
+    fn single_character(
+        &self,
+        text: &str,
+        analysis: &Analysis,
+        field: Option<TextField>,
+    ) -> Vec<Box<dyn EngineQuery>> {
+        let mut grams = analysis.grams.iter();
+        match (grams.next(), grams.next()) {
+            (Some(gram), None) if gram.term.chars().count() == 1 && text.trim().chars().count() == 1 => {
+                let fields = self.fields(field).into_iter();
+                fields.map(|(_, fields)| beginning_with(fields.grams, gram.term)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Every word of a text, as a word or letter by letter; and the score of any of them.
+    fn each_of(&mut self, text: &Text) -> Box<dyn EngineQuery> {
+        let analysis = self.analyzer.analyze(&text.text, None);
+        let mut required: Clauses = Vec::new();
+        for token in analysis.words.content() {
+            let mut ways: Vec<Box<dyn EngineQuery>> = Vec::new();
+            for (_, fields) in self.fields(text.field) {
+                ways.push(term_query(fields.words, token.term, 1.0));
+            }
+            ways.push(self.verbatim(&text.text[token.range.clone()], text.field, false));
+            required.push((EngineOccur::Must, Box::new(ConstScoreQuery::new(union(ways), 0.0))));
+        }
+        if required.is_empty() {
+            // Nothing but function words, or a script that is cut into grams alone.
+            for unit in text.text.split_whitespace() {
+                let unit = self.verbatim(unit, text.field, false);
+                required.push((EngineOccur::Must, Box::new(ConstScoreQuery::new(unit, 0.0))));
+            }
+        }
+        required.push((EngineOccur::Should, self.any_of(text)));
+        Box::new(BooleanQuery::new(required))
+    }
+
+    fn phrase(&mut self, text: &Text, used: Use) -> Box<dyn EngineQuery> {
+        let folded = self.analyzer.normalize(&text.text);
+        if used == Use::Excluded {
+            return self.verbatim(&text.text, text.field, false);
+        }
+        push_once(&mut self.evidence.spellings, folded.trim());
+        let phrase = Box::new(BoostQuery::new(self.verbatim(&text.text, text.field, false), PHRASE_WEIGHT));
+        // The words of the phrase score too: a passage that is about them comes before one that mentions them.
+        let words = self.any_of(text);
+        Box::new(BooleanQuery::new(vec![(EngineOccur::Must, phrase), (EngineOccur::Should, words)]))
+    }
+
+    /// A text letter by letter, as grams side by side; `or_word` also takes the word whose form it is.
+    fn verbatim(&self, text: &str, field: Option<TextField>, or_word: bool) -> Box<dyn EngineQuery> {
+        let analysis = self.analyzer.analyze(text, None);
+        let grams: Vec<Token<'_>> = grams(&analysis, RunEnds::KeepInside).collect();
+        let mut ways: Vec<Box<dyn EngineQuery>> = Vec::new();
+        let mut words = analysis.words.content();
+        let word = words.next().filter(|_| or_word && words.next().is_none());
+        for (_, fields) in self.fields(field) {
+            match grams.as_slice() {
+                [] => {}
+                [gram] if is_single_unspaced(gram.term) => ways.push(beginning_with(fields.grams, gram.term)),
+                [gram] => ways.push(term_query(fields.grams, gram.term, 1.0)),
+                _ => {
+                    let term = |gram: &Token<'_>| Term::from_field_text(fields.grams, gram.term);
+                    let terms = grams.iter().map(|gram| (gram.position, term(gram)));
+                    ways.push(Box::new(PhraseQuery::new_with_offset(terms.collect())));
+                }
+            }
+            if let Some(word) = &word {
+                ways.push(term_query(fields.words, word.term, 1.0));
+            }
+        }
+        union(ways)
+    }
+
+    /// Words that begin with a text. In a script without spaces every place may begin a word, so the text itself must
+    /// be there.
+    fn prefix(&mut self, text: &Text, used: Use) -> Box<dyn EngineQuery> {
+        let folded = self.analyzer.normalize(text.text.trim());
+        if used != Use::Excluded {
+            push_once(&mut self.evidence.prefixes, &folded);
+        }
+        let mut ways = vec![self.verbatim(&text.text, text.field, false)];
+        for (_, fields) in self.fields(text.field) {
+            ways.push(beginning_with(fields.words, &folded));
+            ways.push(beginning_with(fields.grams, &folded));
+        }
+        union(ways)
+    }
+
+    fn facet(&mut self, filter: &FacetFilter) -> Box<dyn EngineQuery> {
+        match filter::resolve(filter) {
+            Ok(Values::Years(years)) => year_query(self.schema.year, years),
+            Ok(Values::Paths(paths)) => {
+                let field = self.schema.facet(filter.facet());
+                let terms = paths.iter().map(|path| {
+                    let term = Term::from_facet(field, &EngineFacet::from_path(path.split('/')));
+                    let query = TermQuery::new(term, IndexRecordOption::Basic);
+                    Box::new(ConstScoreQuery::new(Box::new(query), 0.0)) as Box<dyn EngineQuery>
+                });
+                union(terms.collect())
+            }
+            Err(error) => {
+                let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+                self.complaints.push(format!("{error}{hint}"));
+                Box::new(EmptyQuery)
+            }
+        }
+    }
+
+    /// The fields a text is looked for in, with their places in the tables of weights.
+    fn fields(&self, field: Option<TextField>) -> Vec<(usize, TextFields)> {
+        let all = self.schema.text_fields().into_iter().enumerate();
+        match field {
+            None => all.collect(),
+            Some(field) => {
+                let wanted = match field {
+                    TextField::Title => 0,
+                    TextField::Heading => 1,
+                    TextField::Text => 2,
+                };
+                all.filter(|(index, _)| *index == wanted).collect()
+            }
+        }
+    }
+
+    /// Notes what of a text can be seen in a passage.
+    fn see(&mut self, text: &str, analysis: &Analysis) {
+        let words = analysis.words.content().map(|token| (token.term, &text[token.range]));
+        let alone = words.clone().count() == 1;
+        for (term, written) in words.clone() {
+            push_once(&mut self.evidence.words, term);
+            let spelling = self.analyzer.normalize(written);
+            // A single character is a part of too many other words, unless it is all that was asked for.
+            if alone || spelling.chars().count() > 1 {
+                push_once(&mut self.evidence.spellings, &spelling);
+            }
+        }
+        if words.clone().next().is_none() {
+            for unit in text.split_whitespace() {
+                push_once(&mut self.evidence.spellings, &self.analyzer.normalize(unit));
+            }
+        }
+    }
+}
+
+fn push_once(list: &mut Vec<String>, text: &str) {
+    if !text.is_empty() && !list.iter().any(|other| other == text) {
+        list.push(text.to_owned());
+    }
+}
+
+/// Terms once each, with their weights summed: a word typed twice counts twice.
+fn weights<'t>(terms: impl Iterator<Item = (&'t str, f32)>) -> Vec<(&'t str, f32)> {
+    let mut all: Vec<(&str, f32)> = Vec::new();
+    for (term, weight) in terms {
+        match all.iter_mut().find(|(other, _)| *other == term) {
+            Some((_, sum)) => *sum += weight,
+            None => all.push((term, weight)),
+        }
+    }
+    all
+}
+
+/// The grams of a text without their order: each weighs as much as what it covers says.
+fn bag_of_grams(analysis: &Analysis) -> impl Iterator<Item = (&str, f32)> {
+    let function: Vec<Range<usize>> = analysis
+        .words
+        .iter()
+        .filter(|token| token.kind == TokenKind::Function)
+        .map(|token| token.range)
+        .collect();
+    // A query of function words alone still asks for something.
+    let only_function = analysis.words.content().next().is_none();
+    grams(analysis, RunEnds::Drop).map(move |token| {
+        let overlap = |range: &Range<usize>| range.end.min(token.range.end).saturating_sub(range.start.max(token.range.start));
+        let covered: usize = function.iter().map(overlap).sum();
+        let weight = match covered {
+            0 => 1.0,
+            _ if only_function => 1.0,
+            _ if covered >= token.range.len() => WHOLLY_FUNCTION,
+            _ => PARTLY_FUNCTION,
+        };
+        (token.term, weight)
+    })
+}
+
+/// What becomes of the single character that ends a longer run of grams; the pair before it holds it, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RunEnds {
+    /// Left out: without the order of grams it adds nothing.
+    Drop,
+    /// Kept but at the end of the text, where a passage may go on.
+    KeepInside,
+}
+
+/// The grams of a query.
+fn grams(analysis: &Analysis, ends: RunEnds) -> impl Iterator<Item = Token<'_>> {
+    let last = analysis.grams.len().saturating_sub(1);
+    let mut before_end = 0;
+    analysis.grams.iter().enumerate().filter_map(move |(index, token)| {
+        let ends_a_run = index > 0 && is_single_unspaced(token.term) && token.range.end == before_end;
+        before_end = token.range.end;
+        let kept = !ends_a_run || (ends == RunEnds::KeepInside && index < last);
+        kept.then_some(token)
+    })
+}
+
+fn is_single_unspaced(gram: &str) -> bool {
+    let mut chars = gram.chars();
+    chars.next().is_some_and(|c| !c.is_ascii()) && chars.next().is_none()
+}
+
+fn term_query(field: Field, term: &str, weight: f32) -> Box<dyn EngineQuery> {
+    let query = TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs);
+    match weight {
+        1.0 => Box::new(query),
+        _ => Box::new(BoostQuery::new(Box::new(query), weight)),
+    }
+}
+
+/// Terms that begin with a text, scored alike.
+fn beginning_with(field: Field, prefix: &str) -> Box<dyn EngineQuery> {
+    let mut pattern = String::new();
+    for c in prefix.chars() {
+        if c.is_ascii_punctuation() {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push_str(".*");
+    match RegexQuery::from_pattern(&pattern, field) {
+        Ok(query) => Box::new(ConstScoreQuery::new(Box::new(query), PREFIX_SCORE)),
+        // Too long a pattern for the engine: such a word is in no text.
+        Err(_) => Box::new(EmptyQuery),
+    }
+}
+
+fn year_query(field: Field, years: YearRange) -> Box<dyn EngineQuery> {
+    let bound = |year: Option<i32>| match year {
+        Some(year) => Bound::Included(Term::from_field_i64(field, i64::from(year))),
+        None => Bound::Unbounded,
+    };
+    let lower = match years.from {
+        Some(_) => bound(years.from),
+        // The engine needs one bound to know the field.
+        None => Bound::Included(Term::from_field_i64(field, i64::from(i32::MIN))),
+    };
+    Box::new(ConstScoreQuery::new(Box::new(RangeQuery::new(lower, bound(years.to))), 0.0))
+}
+
+fn union(mut queries: Vec<Box<dyn EngineQuery>>) -> Box<dyn EngineQuery> {
+    match queries.len() {
+        0 => Box::new(EmptyQuery),
+        1 => queries.remove(0),
+        _ => Box::new(BooleanQuery::union(queries)),
+    }
+}
