@@ -39,7 +39,12 @@ pub struct Document {
 impl Document {
     /// A document made in code: `text` is taken as it is, blank lines separate paragraphs.
     pub fn new(id: impl Into<String>, title: impl Into<String>, text: impl Into<String>) -> Self {
-        Document { id: id.into(), title: title.into(), text: text.into(), ..Document::default() }
+        Document {
+            id: id.into(),
+            title: title.into(),
+            text: text.into(),
+            ..Document::default()
+        }
     }
 }
 
@@ -102,7 +107,10 @@ impl Origin {
     /// An origin for a text that is one record on a given line of its source (JSON Lines): offsets are those of the
     /// text itself, every place is on that line.
     pub fn record(line: usize) -> Self {
-        Origin { pieces: Vec::new(), first_line: line }
+        Origin {
+            pieces: Vec::new(),
+            first_line: line,
+        }
     }
 
     /// Appends a piece: `text` bytes came from `source` bytes, which begin on `line` (from 1). Pieces come in order.
@@ -134,7 +142,8 @@ impl Origin {
             None => self.pieces.last().map_or(0, |last| last.source.end),
         };
         let last = range.end.saturating_sub(1).max(range.start);
-        let end = match self.pieces[..self.pieces.partition_point(|p| p.text.start <= last)].last() {
+        let end = match self.pieces[..self.pieces.partition_point(|p| p.text.start <= last)].last()
+        {
             Some(piece) if piece.text.len() == piece.source.len() => {
                 (piece.source.start + (range.end - piece.text.start)).min(piece.source.end)
             }
@@ -147,7 +156,10 @@ impl Origin {
     /// Line of the decoded source, from 1, on which byte `offset` of `text` stood.
     pub fn line(&self, text: &str, offset: usize) -> usize {
         let newlines = |range: Range<usize>| {
-            text.as_bytes()[range].iter().filter(|&&byte| byte == b'\n').count()
+            text.as_bytes()[range]
+                .iter()
+                .filter(|&&byte| byte == b'\n')
+                .count()
         };
         match self.piece_at(offset) {
             Some(piece) if piece.text.len() == piece.source.len() && piece.text.start < offset => {
@@ -161,7 +173,10 @@ impl Origin {
 
     /// The piece that holds byte `offset` of the text, or else the first one after it.
     fn piece_at(&self, offset: usize) -> Option<&Piece> {
-        self.pieces.get(self.pieces.partition_point(|piece| piece.text.end <= offset))
+        self.pieces.get(
+            self.pieces
+                .partition_point(|piece| piece.text.end <= offset),
+        )
     }
 }
 

@@ -54,7 +54,12 @@ pub struct Error {
 impl Error {
     /// An error with a message: lower case, no full stop, the user's own value in it.
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Error { kind, message: message.into(), hint: None, source: None }
+        Error {
+            kind,
+            message: message.into(),
+            hint: None,
+            source: None,
+        }
     }
 
     /// An error that concerns a path: `path: message`.
