@@ -1,0 +1,399 @@
+//! Bytes → text: finds out the encoding, decodes, and says what could not be decoded.
+//!
+//! In: the bytes of a source. Out: UTF-8 without a byte order mark, the name of the encoding, and a complaint when
+//! characters had to be replaced. Knows UTF-8, UTF-16, and what browsers know (Shift_JIS with the extensions of code page
+//! 932, EUC-JP, ISO-2022-JP, GBK, Big5, EUC-KR, the Windows code pages). It does not know UTF-32 or JIS X 0213.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{
+    DecoderResult, EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
+};
+
+use super::lines::floor_boundary;
+
+/// How much of a source the guess looks at.
+const SAMPLE_BYTES: usize = 1 << 20;
+/// Fewer bytes outside ASCII leave room for doubt.
+const SHORT_BYTES: usize = 40;
+/// Where HTML must declare its encoding, with room for long comments before.
+const DECLARATION_BYTES: usize = 4096;
+
+/// A decoded source.
+#[derive(Debug)]
+pub(super) struct Decoded {
+    pub(super) text: String,
+    /// What was lost, one line for people.
+    pub(super) complaint: Option<String>,
+}
+
+/// Decodes a whole source. Nothing if these bytes are no text in any known encoding.
+pub(super) fn decode(bytes: Vec<u8>) -> Option<Decoded> {
+    let (encoding, mark_bytes) = detect(&bytes);
+    decode_as(encoding, bytes, mark_bytes)
+}
+
+/// Decodes bytes in a known encoding, leaving out the byte order mark.
+pub(super) fn decode_as(
+    encoding: &'static Encoding,
+    mut bytes: Vec<u8>,
+    mark_bytes: usize,
+) -> Option<Decoded> {
+    let damage;
+    let text;
+    if encoding == UTF_8 {
+        bytes.drain(..mark_bytes);
+        (text, damage) = match String::from_utf8(bytes) {
+            Ok(text) => (text, Damage::default()),
+            Err(error) => decode_damaged_utf8(error.as_bytes(), mark_bytes),
+        };
+    } else {
+        (text, damage) = decode_legacy(encoding, &bytes[mark_bytes..], mark_bytes);
+    }
+    let is_text = is_mostly_text(&text, damage.characters);
+    is_text.then(|| Decoded {
+        complaint: damage.complaint(encoding),
+        text,
+    })
+}
+
+/// The encoding of these bytes, and how many of them are its byte order mark.
+pub(super) fn detect(bytes: &[u8]) -> (&'static Encoding, usize) {
+    if let Some(found) = Encoding::for_bom(bytes) {
+        return found;
+    }
+    // These two come before UTF-8 because their bytes are valid UTF-8, too.
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return (encoding, 0);
+    }
+    if is_iso_2022_jp(bytes) {
+        return (ISO_2022_JP, 0);
+    }
+    if is_mostly_utf8(bytes) {
+        return (UTF_8, 0);
+    }
+    let guessed = declared(bytes).unwrap_or_else(|| guess(bytes));
+    (guessed, 0)
+}
+
+/// Whether these bytes look like UTF-16, which alone among texts contains zero bytes.
+pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
+    if sample.len() < 4 || !sample.contains(&0) {
+        return None;
+    }
+    let units = sample.len() / 2;
+    let candidates: [(&'static Encoding, fn([u8; 2]) -> u16); 2] = [
+        (UTF_16LE, u16::from_le_bytes),
+        (UTF_16BE, u16::from_be_bytes),
+    ];
+    candidates
+        .into_iter()
+        .filter_map(|(encoding, read)| {
+            let (mut plausible, mut telling) = (0, 0);
+            for pair in sample.chunks_exact(2) {
+                let unit = read([pair[0], pair[1]]);
+                plausible += usize::from(is_plausible_unit(unit));
+                telling += usize::from(is_telling_unit(unit));
+            }
+            (plausible * 100 >= units * 95 && telling * 20 >= units).then_some((telling, encoding))
+        })
+        .max_by_key(|&(telling, _)| telling)
+        .map(|(_, encoding)| encoding)
+}
+
+/// Units that texts consist of.
+fn is_plausible_unit(unit: u16) -> bool {
+    matches!(unit,
+        9 | 10 | 13 | 0x20..=0x7E | 0xA0..=0x52F | 0x1E00..=0x1EFF | 0x2000..=0x27BF | 0x3000..=0x30FF | 0x3200..=0x9FFF
+        | 0xAC00..=0xDFFF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFFEF)
+}
+
+/// Units that are common in texts, and rare when the bytes of a text are swapped.
+fn is_telling_unit(unit: u16) -> bool {
+    matches!(unit, 9 | 10 | 13 | 0x20..=0x7E | 0x400..=0x44F | 0x3001..=0x3002 | 0x3041..=0x30FE | 0xFF0C)
+}
+
+/// Seven-bit text that switches character sets.
+fn is_iso_2022_jp(bytes: &[u8]) -> bool {
+    let switches = bytes
+        .windows(3)
+        .any(|window| matches!(window, b"\x1b$B" | b"\x1b$@" | b"\x1b(J" | b"\x1b(I"));
+    switches && bytes.is_ascii()
+}
+
+/// Valid UTF-8, or UTF-8 with a few bad bytes: better some replaced characters than another encoding's nonsense.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
+    let (mut good, mut bad) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good >= 4 * bad
+}
+
+/// What an HTML page or an XML declaration says about its own encoding.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes[..bytes.len().min(DECLARATION_BYTES)].to_ascii_lowercase();
+    let find = |needle: &[u8], from: usize| {
+        head.get(from..)?
+            .windows(needle.len())
+            .position(|window| window == needle)
+            .map(|at| from + at)
+    };
+    let value_at = match (find(b"<meta", 0), find(b"<?xml", 0)) {
+        (Some(meta), _) => find(b"charset", meta)? + b"charset".len(),
+        (None, Some(xml)) => find(b"encoding", xml)? + b"encoding".len(),
+        (None, None) => return None,
+    };
+    let is_around = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'"' | b'\'');
+    let label: Vec<u8> = head[value_at..]
+        .iter()
+        .skip_while(|byte| is_around(byte))
+        .take_while(|byte| is_label_byte(**byte))
+        .copied()
+        .collect();
+    // The bytes are known not to be UTF-8 or UTF-16, whatever the page says.
+    Encoding::for_label(&label).filter(|encoding| {
+        ![UTF_8, UTF_16LE, UTF_16BE, encoding_rs::REPLACEMENT].contains(encoding)
+    })
+}
+
+fn is_label_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.')
+}
+
+/// The most likely legacy encoding.
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    // A long beginning in ASCII tells nothing.
+    let is_wide = |byte: &u8| !byte.is_ascii();
+    let first = bytes.iter().position(is_wide).unwrap_or(0);
+    let first = first.saturating_sub(16);
+    let sample = &bytes[first..bytes.len().min(first + SAMPLE_BYTES)];
+    // The detector gives up an encoding at the first bad byte; a damaged Japanese text is still Japanese.
+    if let Some(japanese) = [SHIFT_JIS, EUC_JP]
+        .into_iter()
+        .find(|encoding| reads_japanese(encoding, sample))
+    {
+        return japanese;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(sample, first + sample.len() == bytes.len());
+    // A domain settles what a few characters leave open.
+    let is_short = sample.iter().filter(|byte| is_wide(byte)).count() < SHORT_BYTES;
+    detector.guess(is_short.then_some(b"jp"), Utf8Detection::Deny)
+}
+
+/// Whether this encoding makes kana of a good part of the bytes, and hardly any errors.
+fn reads_japanese(encoding: &'static Encoding, sample: &[u8]) -> bool {
+    let (text, _) = encoding.decode_without_bom_handling(sample);
+    let (mut wide, mut kana, mut odd) = (0_usize, 0_usize, 0_usize);
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        wide += 1;
+        match c {
+            '\u{3041}'..='\u{30FF}' => kana += 1,
+            // What other encodings turn into.
+            char::REPLACEMENT_CHARACTER | '\u{FF61}'..='\u{FF9F}' | '\u{80}'..='\u{9F}' => odd += 1,
+            _ => {}
+        }
+    }
+    kana >= 3 && kana * 100 >= wide * 15 && odd * 20 <= wide
+}
+
+/// What could not be decoded.
+#[derive(Default)]
+struct Damage {
+    characters: usize,
+    first_byte: usize,
+}
+
+impl Damage {
+    fn add(&mut self, byte: usize) {
+        if self.characters == 0 {
+            self.first_byte = byte;
+        }
+        self.characters += 1;
+    }
+
+    fn complaint(&self, encoding: &'static Encoding) -> Option<String> {
+        let (name, byte) = (encoding.name(), self.first_byte);
+        match self.characters {
+            0 => None,
+            1 => Some(format!(
+                "1 character could not be decoded as {name} and was replaced, at byte {byte}"
+            )),
+            count => Some(format!(
+                "{count} characters could not be decoded as {name} and were replaced, first at byte {byte}"
+            )),
+        }
+    }
+}
+
+fn decode_damaged_utf8(bytes: &[u8], skipped_bytes: usize) -> (String, Damage) {
+    let mut text = String::with_capacity(bytes.len());
+    let mut damage = Damage::default();
+    let mut at = skipped_bytes;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        at += chunk.valid().len();
+        if !chunk.invalid().is_empty() {
+            damage.add(at);
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
+        at += chunk.invalid().len();
+    }
+    (text, damage)
+}
+
+fn decode_legacy(
+    encoding: &'static Encoding,
+    bytes: &[u8],
+    skipped_bytes: usize,
+) -> (String, Damage) {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut damage = Damage::default();
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 2);
+    let mut read = 0;
+    loop {
+        let (result, bytes_read) =
+            decoder.decode_to_string_without_replacement(&bytes[read..], &mut text, true);
+        read += bytes_read;
+        match result {
+            DecoderResult::InputEmpty => return (text, damage),
+            DecoderResult::OutputFull => text.reserve((bytes.len() - read).max(64)),
+            DecoderResult::Malformed(bad_bytes, read_after) => {
+                let bad_at = read.saturating_sub(usize::from(bad_bytes) + usize::from(read_after));
+                damage.add(skipped_bytes + bad_at);
+                text.push(char::REPLACEMENT_CHARACTER);
+            }
+        }
+    }
+}
+
+/// Not text: a good part replaced, or full of control characters.
+fn is_mostly_text(text: &str, replaced: usize) -> bool {
+    let sample = &text[..floor_boundary(text, SAMPLE_BYTES)];
+    let controls = sample
+        .chars()
+        .filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{85}'))
+        .count();
+    controls <= 8.max(sample.len() / 50) && replaced <= 8.max(text.len() / 12)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use encoding_rs::{BIG5, EUC_KR, GBK, WINDOWS_1251, WINDOWS_1252};
+
+    const JAPANESE: &str = "両国の外相は東京で会談し、経済協力について意見を交わした。①髙㈱";
+
+    fn decoded(bytes: &[u8]) -> String {
+        decode(bytes.to_vec()).unwrap().text
+    }
+
+    #[test]
+    fn encodings_are_recognised() {
+        for (encoding, text) in [
+            (SHIFT_JIS, JAPANESE),
+            (EUC_JP, JAPANESE),
+            (ISO_2022_JP, "会談は東京で行われた。ABC"),
+            (SHIFT_JIS, "東京都"),
+            (EUC_JP, "東京都の人口"),
+            (
+                GBK,
+                "中国外交部发言人在例行记者会上回答了记者的提问，并介绍了有关情况。",
+            ),
+            (
+                BIG5,
+                "外交部發言人在例行記者會上回答了記者的提問，並介紹了有關情況。",
+            ),
+            (
+                EUC_KR,
+                "한국과 일본의 외교 장관이 서울에서 회담을 갖고 경제 협력을 논의했다.",
+            ),
+            (
+                WINDOWS_1251,
+                "Министры иностранных дел обсудили сотрудничество в области экономики.",
+            ),
+            (
+                WINDOWS_1252,
+                "Les ministres ont évoqué la coopération économique à Genève, déjà très étroite.",
+            ),
+        ] {
+            let bytes = encoding.encode(text).0;
+            assert_eq!(detect(&bytes).0, encoding, "{text}");
+            assert_eq!(decoded(&bytes), text);
+        }
+    }
+
+    #[test]
+    fn utf16_is_recognised_with_and_without_a_mark() {
+        for text in [
+            "会談は東京で行われた。\n次の会談は二〇二六年に行われる。\n",
+            "The ministers met in Tokyo.\n",
+            "題\n　本文。\n",
+        ] {
+            let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            assert_eq!(decoded(&little), text);
+            assert_eq!(decoded(&big), text);
+            assert_eq!(decoded(&[b"\xff\xfe".as_slice(), &little].concat()), text);
+            assert_eq!(decoded(&[b"\xfe\xff".as_slice(), &big].concat()), text);
+        }
+    }
+
+    #[test]
+    fn a_mark_is_left_out() {
+        assert_eq!(decoded("\u{feff}会談".as_bytes()), "会談");
+    }
+
+    #[test]
+    fn damaged_utf8_stays_utf8_and_is_reported() {
+        let mut bytes = JAPANESE.as_bytes().to_vec();
+        bytes.insert(6, 0xFF);
+        bytes.truncate(bytes.len() - 1);
+        let decoded = decode(bytes).unwrap();
+        assert!(decoded.text.starts_with("両国\u{fffd}の外相"));
+        assert_eq!(
+            decoded.complaint.unwrap(),
+            "2 characters could not be decoded as UTF-8 and were replaced, first at byte 6"
+        );
+    }
+
+    #[test]
+    fn damaged_shift_jis_is_reported() {
+        let mut bytes = SHIFT_JIS.encode(JAPANESE).0.into_owned();
+        bytes.splice(4..4, [0x81, b'\n']);
+        let decoded = decode(bytes).unwrap();
+        assert_eq!(
+            decoded.complaint.unwrap(),
+            "1 character could not be decoded as Shift_JIS and was replaced, at byte 4"
+        );
+    }
+
+    #[test]
+    fn html_says_its_encoding() {
+        let page = b"<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=EUC-JP\"><title>\xc5\xec\xb5\xfe</title>";
+        assert_eq!(detect(page).0, EUC_JP);
+        assert_eq!(
+            detect(b"<?xml version='1.0' encoding='Shift_JIS'?><p>\x93\x8c</p>").0,
+            SHIFT_JIS
+        );
+        // A lie is not believed.
+        assert_ne!(
+            detect(b"<meta charset=utf-8><title>\x93\x8c\x8b\x9e</title>").0,
+            UTF_8
+        );
+    }
+
+    #[test]
+    fn noise_is_no_text() {
+        let noise: Vec<u8> = (1..4000_u32)
+            .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8 | 1)
+            .collect();
+        assert!(decode(noise).is_none());
+        assert!(decode(vec![]).unwrap().text.is_empty());
+    }
+}
