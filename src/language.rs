@@ -59,24 +59,32 @@ impl Language {
 
     /// The language's name in a locale (`ja`, `en`, `ja_JP.UTF-8`), else in English, else its code.
     pub fn name(self, locale: &str) -> String {
-        let Ok(subject) = self.as_str().parse::<LanguageIdentifier>() else {
-            return self.to_string();
-        };
-        let named = |locale: Locale| {
-            let options = LanguageIdentifierDisplayNameOptions::default();
-            let name = LanguageIdentifierDisplayName::try_new_light(
-                locale.into(),
-                subject.clone(),
-                options,
-            );
-            // Without a name icu_locale answers with the code.
-            name.ok()
-                .map(|name| name.as_borrowed().to_string())
-                .filter(|name| name != self.as_str())
-        };
-        named(display_locale(locale))
-            .or_else(|| named(display_locale("en")))
-            .unwrap_or_else(|| self.to_string())
+        let locale = display_locale(locale);
+        let own = include_str!("language/data/names.tsv")
+            .lines()
+            .find_map(|line| {
+                let mut columns = line.split('\t');
+                (columns.next() == Some(self.as_str()))
+                    .then(|| columns.next().zip(columns.next()))?
+            });
+        match (locale.id.language.as_str(), own) {
+            ("ja", Some((japanese, _))) => japanese.to_owned(),
+            ("en", Some((_, english))) => english.to_owned(),
+            _ => self
+                .name_in_cldr(locale)
+                .or_else(|| own.map(|(_, english)| english.to_owned()))
+                .or_else(|| self.name_in_cldr(display_locale("en")))
+                .unwrap_or_else(|| self.to_string()),
+        }
+    }
+
+    fn name_in_cldr(self, locale: Locale) -> Option<String> {
+        let subject = self.as_str().parse::<LanguageIdentifier>().ok()?;
+        let options = LanguageIdentifierDisplayNameOptions::default();
+        let name =
+            LanguageIdentifierDisplayName::try_new_light(locale.into(), subject, options).ok()?;
+        // Without a name icu_locale answers with the code.
+        Some(name.as_borrowed().to_string()).filter(|name| name != self.as_str())
     }
 
     /// A code known to be well formed.
@@ -183,3 +191,6 @@ const LONG_CODES: [(&str, &str); 36] = [
     ("uzb", "uz"),
     ("mon", "mn"),
 ];
+
+#[cfg(test)]
+mod tests;

@@ -152,3 +152,6 @@ impl fmt::Debug for Country {
         f.write_str(self.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -148,3 +148,6 @@ impl Topic {
         self.path.rsplit('/').next().unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -127,3 +127,6 @@ fn single(written: &str) -> Result<i32, String> {
         _ => Err("is not between 1 and 2999".to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -71,20 +71,20 @@ pub(super) fn cyrillic(text: &str) -> Option<Language> {
     } else {
         kyrgyz
     };
+    // Of equals the last one counts: what has more letters of its own would have put it ahead.
     let (best, count) = [
+        ("uz", uzbek),
+        ("tg", tajik),
         ("kk", kazakh),
         ("ky", kyrgyz),
         ("mn", mongolian),
         ("be", belarusian),
         ("uk", ukrainian),
-        ("tg", tajik),
-        ("uz", uzbek),
         ("mk", macedonian),
         ("sr", serbian),
     ]
     .into_iter()
-    // Of equals the later one, and never Kazakh: its own letters would have put it ahead.
-    .max_by_key(|&(code, count)| (count, code != "kk"))?;
+    .max_by_key(|&(_, count)| count)?;
     if count >= 1 && count * 40 >= letters {
         return Some(Language::code(best));
     }
