@@ -123,7 +123,11 @@ impl Analyzer {
     }
 
     /// Finds folded spellings in a text as written, in any width and case. In scripts with spaces only whole words count.
-    pub fn find_spellings<'s>(&self, text: &str, spellings: impl Iterator<Item = &'s str>) -> Vec<Range<usize>> {
+    pub fn find_spellings<'s>(
+        &self,
+        text: &str,
+        spellings: impl Iterator<Item = &'s str>,
+    ) -> Vec<Range<usize>> {
         let filtered = char_filter::fold(text);
         let folded = filtered.text.as_str();
         let is_word = |c: Option<char>| c.is_some_and(|c| characters::class(c) == CharClass::Word);
@@ -131,8 +135,10 @@ impl Analyzer {
         for spelling in spellings.filter(|spelling| !spelling.is_empty()) {
             for (at, _) in folded.match_indices(spelling) {
                 let end = at + spelling.len();
-                let cut_before = is_word(folded[..at].chars().next_back()) && is_word(spelling.chars().next());
-                let cut_after = is_word(folded[end..].chars().next()) && is_word(spelling.chars().next_back());
+                let cut_before =
+                    is_word(folded[..at].chars().next_back()) && is_word(spelling.chars().next());
+                let cut_after =
+                    is_word(folded[end..].chars().next()) && is_word(spelling.chars().next_back());
                 if !cut_before && !cut_after {
                     found.push(filtered.map.original(at..end));
                 }

@@ -104,13 +104,8 @@ impl Origin {
     /// text itself, every place is on that line.
     pub fn record(line: usize) -> Self {
         Origin {
-<<<<<<< HEAD
             record_line: Some(line),
             ..Origin::default()
-=======
-            pieces: Vec::new(),
-            first_line: line,
->>>>>>> source
         }
     }
 
@@ -131,30 +126,7 @@ impl Origin {
 
     /// Bytes of the decoded source that the bytes `range` of the document's text came from.
     pub fn source_range(&self, range: Range<usize>) -> Range<usize> {
-<<<<<<< HEAD
         self.map.original(range)
-=======
-        if self.pieces.is_empty() {
-            return range;
-        }
-        let start = match self.piece_at(range.start) {
-            Some(piece) if piece.text.len() == piece.source.len() => {
-                piece.source.start + range.start.saturating_sub(piece.text.start)
-            }
-            Some(piece) => piece.source.start,
-            None => self.pieces.last().map_or(0, |last| last.source.end),
-        };
-        let last = range.end.saturating_sub(1).max(range.start);
-        let end = match self.pieces[..self.pieces.partition_point(|p| p.text.start <= last)].last()
-        {
-            Some(piece) if piece.text.len() == piece.source.len() => {
-                (piece.source.start + (range.end - piece.text.start)).min(piece.source.end)
-            }
-            Some(piece) => piece.source.end,
-            None => start,
-        };
-        start..end.max(start)
->>>>>>> source
     }
 
     /// Line of the decoded source, from 1, on which byte `offset` of `text` stood, given a place before it whose line
@@ -180,17 +152,6 @@ impl Origin {
             None if self.map.is_empty() => known.1 + newlines(known.0..offset),
             None => self.lines.last().copied().unwrap_or(1),
         }
-<<<<<<< HEAD
-=======
-    }
-
-    /// The piece that holds byte `offset` of the text, or else the first one after it.
-    fn piece_at(&self, offset: usize) -> Option<&Piece> {
-        self.pieces.get(
-            self.pieces
-                .partition_point(|piece| piece.text.end <= offset),
-        )
->>>>>>> source
     }
 }
 

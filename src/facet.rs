@@ -30,6 +30,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::Metadata;
 use crate::language::Language;
+use crate::query::Facet;
 
 pub use country::Country;
 use country::finder::CountryFinder;
@@ -99,6 +100,17 @@ impl Facets {
         self.countries.is_empty() && self.years.is_empty() && self.topics.is_empty()
     }
 
+    /// These facets without the places that show them, for a text that is shown elsewhere.
+    pub(crate) fn without_ranges(mut self) -> Facets {
+        fn forget<T>(values: &mut [Found<T>]) {
+            values.iter_mut().for_each(|found| found.range = None);
+        }
+        forget(&mut self.countries);
+        forget(&mut self.years);
+        forget(&mut self.topics);
+        self
+    }
+
     /// These facets with those of `other` that they lack, behind their own.
     pub fn joined(mut self, other: &Facets) -> Facets {
         fn add<T: Clone + PartialEq>(values: &mut Vec<Found<T>>, others: &[Found<T>]) {
@@ -116,27 +128,13 @@ impl Facets {
     }
 }
 
-/// The kinds of facets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// [`Country`] codes.
-    Country,
-    /// Years of the Gregorian calendar.
-    Year,
-    /// Paths in the [`Taxonomy`].
-    Topic,
-    /// [`Language`] codes.
-    Language,
-}
-
 /// A facet's value as readers in a locale (`ja`, `en`, `ja_JP.UTF-8`) say it; the value itself where nothing is known.
-pub fn label(kind: Kind, value: &str, locale: &str) -> String {
-    let label = match kind {
-        Kind::Country => Country::from_code(value).map(|country| country.name(locale)),
-        Kind::Year => None,
-        Kind::Topic => Some(topic::label(value, locale)),
-        Kind::Language => Language::from_tag(value).map(|language| language.name(locale)),
+pub fn label(facet: Facet, value: &str, locale: &str) -> String {
+    let label = match facet {
+        Facet::Country => Country::from_code(value).map(|country| country.name(locale)),
+        Facet::Year => None,
+        Facet::Topic => Some(topic::label(value, locale)),
+        Facet::Language => Language::from_tag(value).map(|language| language.name(locale)),
     };
     label.unwrap_or_else(|| value.to_owned())
 }
@@ -279,11 +277,11 @@ mod tests {
     #[test]
     fn labels() {
         for (kind, value, locale, expected) in [
-            (Kind::Country, "VN", "ja", "ベトナム"),
-            (Kind::Year, "1992", "ja", "1992"),
-            (Kind::Topic, "経済/貿易", "en", "Economy / Trade"),
-            (Kind::Language, "ja", "ja", "日本語"),
-            (Kind::Country, "??", "ja", "??"),
+            (Facet::Country, "VN", "ja", "ベトナム"),
+            (Facet::Year, "1992", "ja", "1992"),
+            (Facet::Topic, "経済/貿易", "en", "Economy / Trade"),
+            (Facet::Language, "ja", "ja", "日本語"),
+            (Facet::Country, "??", "ja", "??"),
         ] {
             assert_eq!(label(kind, value, locale), expected);
         }

@@ -54,7 +54,9 @@ struct Folder {
 
 impl std::fmt::Debug for Index {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Index").field("folder", &self.folder).finish_non_exhaustive()
+        f.debug_struct("Index")
+            .field("folder", &self.folder)
+            .finish_non_exhaustive()
     }
 }
 
@@ -81,9 +83,14 @@ impl Index {
     pub fn create_next(folder: impl AsRef<Path>, analyzer: Analyzer) -> Result<Self> {
         let folder = folder.as_ref();
         match Manifest::read(folder) {
-            Ok(manifest) => Index::create_generation(folder, analyzer, manifest.generation_number() + 1),
+            Ok(manifest) => {
+                Index::create_generation(folder, analyzer, manifest.generation_number() + 1)
+            }
             Err(error) if matches!(error.kind(), ErrorKind::Incompatible | ErrorKind::Damaged) => {
-                let number = generations(folder).map(|(number, _)| number).max().unwrap_or(0);
+                let number = generations(folder)
+                    .map(|(number, _)| number)
+                    .max()
+                    .unwrap_or(0);
                 Index::create_generation(folder, analyzer, number + 1)
             }
             Err(_) => {
@@ -100,11 +107,17 @@ impl Index {
             // What an interrupted rebuild left behind.
             fs::remove_dir_all(&path).map_err(|cause| Error::io(&path, "cannot remove", cause))?;
         }
-        fs::create_dir_all(&path).map_err(|cause| Error::io(&path, "cannot create the folder", cause))?;
+        fs::create_dir_all(&path)
+            .map_err(|cause| Error::io(&path, "cannot create the folder", cause))?;
         let schema = Schema::new();
-        let engine = tantivy::Index::create_in_dir(&path, schema.engine.clone())
-            .map_err(|cause| Error::at(ErrorKind::Io, folder, "cannot create the index").with_source(cause))?;
-        let folder = Folder { path: folder.to_owned(), manifest };
+        let engine =
+            tantivy::Index::create_in_dir(&path, schema.engine.clone()).map_err(|cause| {
+                Error::at(ErrorKind::Io, folder, "cannot create the index").with_source(cause)
+            })?;
+        let folder = Folder {
+            path: folder.to_owned(),
+            manifest,
+        };
         Ok(Index::assemble(engine, schema, analyzer, Some(folder)))
     }
 
@@ -114,10 +127,15 @@ impl Index {
     ///
     /// [`ErrorKind::Io`] when the manifest cannot be replaced.
     pub fn publish(&self) -> Result<()> {
-        let Some(folder) = &self.folder else { return Ok(()) };
+        let Some(folder) = &self.folder else {
+            return Ok(());
+        };
         folder.manifest.write(&folder.path)?;
         for (_, path) in generations(&folder.path) {
-            if path.file_name().is_some_and(|name| name != folder.manifest.generation.as_str()) {
+            if path
+                .file_name()
+                .is_some_and(|name| name != folder.manifest.generation.as_str())
+            {
                 // Readers that still have it open keep their files; what cannot be removed now is removed next time.
                 let _ = fs::remove_dir_all(path);
             }
@@ -145,10 +163,17 @@ impl Index {
         let engine = tantivy::Index::open(directory).map_err(damaged)?;
         let schema = Schema::new();
         if engine.schema() != schema.engine {
-            return Err(Error::at(ErrorKind::Incompatible, folder, "the index has other fields than this version's")
-                .with_hint(rebuild_hint(folder)));
+            return Err(Error::at(
+                ErrorKind::Incompatible,
+                folder,
+                "the index has other fields than this version's",
+            )
+            .with_hint(rebuild_hint(folder)));
         }
-        let folder = Folder { path: folder.to_owned(), manifest };
+        let folder = Folder {
+            path: folder.to_owned(),
+            manifest,
+        };
         Ok(Index::assemble(engine, schema, analyzer, Some(folder)))
     }
 
@@ -174,10 +199,25 @@ impl Index {
         Index::assemble(engine, schema, analyzer, None)
     }
 
-    fn assemble(engine: tantivy::Index, schema: Schema, analyzer: Analyzer, folder: Option<Folder>) -> Self {
-        engine.tokenizers().register(TERMS_TOKENIZER, TermTokenizer::default());
-        let tools = Tools { schema: Arc::new(schema), analyzer, finder: Finder::new() };
-        Index { engine, tools, folder: folder.map(Arc::new) }
+    fn assemble(
+        engine: tantivy::Index,
+        schema: Schema,
+        analyzer: Analyzer,
+        folder: Option<Folder>,
+    ) -> Self {
+        engine
+            .tokenizers()
+            .register(TERMS_TOKENIZER, TermTokenizer::default());
+        let tools = Tools {
+            schema: Arc::new(schema),
+            analyzer,
+            finder: Finder::new(),
+        };
+        Index {
+            engine,
+            tools,
+            folder: folder.map(Arc::new),
+        }
     }
 
     /// A writer. There is one at a time for an index.
@@ -220,14 +260,16 @@ impl Index {
                 None => error,
             }
         };
-        let files = self
-            .engine
-            .validate_checksum()
-            .map_err(|cause| damaged("the files of the index cannot be read".to_owned()).with_source(cause))?;
+        let files = self.engine.validate_checksum().map_err(|cause| {
+            damaged("the files of the index cannot be read".to_owned()).with_source(cause)
+        })?;
         if files.is_empty() {
             return Ok(());
         }
-        let mut names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+        let mut names: Vec<String> = files
+            .iter()
+            .map(|file| file.display().to_string())
+            .collect();
         names.sort();
         Err(damaged(format!("damaged files: {}", names.join(", "))))
     }
@@ -245,7 +287,10 @@ impl Index {
     }
 
     /// Wraps an engine error that can only mean unreadable files.
-    pub(crate) fn damaged(&self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    pub(crate) fn damaged(
+        &self,
+        cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Error {
         let error = Error::new(ErrorKind::Damaged, "the index cannot be read").with_source(cause);
         match &self.folder {
             Some(folder) => error.with_hint(rebuild_hint(&folder.path)),
@@ -255,16 +300,29 @@ impl Index {
 
     /// Size of all files of the index, and when the last commit was written; nothing for an index in memory.
     pub(crate) fn files(&self) -> (u64, Option<Duration>) {
-        let Some(folder) = self.generation_path() else { return (0, None) };
+        let Some(folder) = self.generation_path() else {
+            return (0, None);
+        };
         let files = fs::read_dir(&folder).into_iter().flatten().flatten();
-        let bytes = files.filter_map(|file| file.metadata().ok()).map(|metadata| metadata.len()).sum();
-        let committed = fs::metadata(folder.join("meta.json")).and_then(|metadata| metadata.modified());
-        (bytes, committed.ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()))
+        let bytes = files
+            .filter_map(|file| file.metadata().ok())
+            .map(|metadata| metadata.len())
+            .sum();
+        let committed =
+            fs::metadata(folder.join("meta.json")).and_then(|metadata| metadata.modified());
+        (
+            bytes,
+            committed
+                .ok()
+                .and_then(|time| time.duration_since(UNIX_EPOCH).ok()),
+        )
     }
 
     /// The folder of the current generation; none in memory.
     fn generation_path(&self) -> Option<PathBuf> {
-        self.folder.as_ref().map(|folder| folder.path.join(&folder.manifest.generation))
+        self.folder
+            .as_ref()
+            .map(|folder| folder.path.join(&folder.manifest.generation))
     }
 }
 
@@ -272,17 +330,27 @@ impl Index {
 fn check_free(folder: &Path) -> Result<()> {
     let entries = match fs::read_dir(folder) {
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        entries => entries.map_err(|cause| Error::io(folder, "cannot use this folder for an index", cause))?,
+        entries => entries
+            .map_err(|cause| Error::io(folder, "cannot use this folder for an index", cause))?,
     };
-    let foreign = entries.flatten().map(|entry| entry.file_name()).find(|name| {
-        let name = name.to_string_lossy();
-        !(name.starts_with('.') || name.starts_with("README") || name.starts_with("generation-"))
-    });
+    let foreign = entries
+        .flatten()
+        .map(|entry| entry.file_name())
+        .find(|name| {
+            let name = name.to_string_lossy();
+            !(name.starts_with('.')
+                || name.starts_with("README")
+                || name.starts_with("generation-"))
+        });
     match foreign {
         None => Ok(()),
         Some(name) => {
-            let message = format!("this folder holds other files (`{}`), an index needs its own", name.to_string_lossy());
-            Err(Error::at(ErrorKind::Io, folder, message).with_hint("choose another: --index FOLDER"))
+            let message = format!(
+                "this folder holds other files (`{}`), an index needs its own",
+                name.to_string_lossy()
+            );
+            Err(Error::at(ErrorKind::Io, folder, message)
+                .with_hint("choose another: --index FOLDER"))
         }
     }
 }

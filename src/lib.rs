@@ -17,12 +17,16 @@ pub mod search;
 mod snippet;
 pub mod source;
 
-pub use analysis::{Analysis, Analyzer, Dictionary, DictionaryInfo, Fingerprint, Token, TokenKind, Tokens};
+pub use analysis::{
+    Analysis, Analyzer, Dictionary, DictionaryInfo, Fingerprint, Token, TokenKind, Tokens,
+};
 pub use document::{Block, BlockKind, Document, Metadata, Origin};
 pub use error::{Error, ErrorKind, Result};
-pub use hit::{FacetCount, FacetCounts, FacetValue, Hit, Hits, Snippet};
+pub use facet::{Country, Facets, Finder, Found, Provenance};
+pub use hit::{FacetCount, FacetCounts, FacetValue, Hit, Hits, Shown, Snippet, Status};
 pub use index::{Added, Event, Index, IndexWriter, UpdateSummary, WriterOptions};
+pub use language::Language;
 pub use passage::{Passage, Passages, passages};
 pub use query::{Complaint, Facet, FacetFilter, ParseError, Parsed, Query, YearRange};
 pub use search::{SearchOptions, Searcher};
-pub use source::Source;
+pub use source::{Documents, Source, Walk};

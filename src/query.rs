@@ -61,12 +61,12 @@
 //! ```
 
 mod brackets;
-pub(crate) mod filter;
-pub(crate) mod plan;
 mod complaint;
+pub(crate) mod filter;
 mod lexer;
 mod normal;
 mod parser;
+pub(crate) mod plan;
 mod print;
 mod run;
 mod syntax;

@@ -16,7 +16,7 @@ use std::time::Instant;
 use tantivy::schema::{Facet as EngineFacet, TantivyDocument, Value};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::facet::{self, Kind};
+use crate::facet;
 use crate::hit::{FacetCount, FacetCounts, FacetValue, Hit, Hits};
 use crate::index::{Index, ORDINAL_BITS, StoredPassage};
 use crate::query::filter::{self, Values};
@@ -58,7 +58,10 @@ impl Default for SearchOptions {
 impl SearchOptions {
     /// The first `limit` hits, everything else as by default.
     pub fn top(limit: usize) -> Self {
-        SearchOptions { limit, ..SearchOptions::default() }
+        SearchOptions {
+            limit,
+            ..SearchOptions::default()
+        }
     }
 }
 
@@ -76,7 +79,9 @@ pub struct Searcher {
 
 impl std::fmt::Debug for Searcher {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Searcher").field("index", &self.index).finish_non_exhaustive()
+        f.debug_struct("Searcher")
+            .field("index", &self.index)
+            .finish_non_exhaustive()
     }
 }
 
@@ -98,12 +103,19 @@ impl Searcher {
         let mut hits = Vec::with_capacity(found.page.len());
         for (at, candidate) in found.page.iter().enumerate() {
             let stored = self.stored(candidate.address)?;
-            let language = Some(stored.passage.language.as_str()).filter(|language| !language.is_empty());
+            let language =
+                Some(stored.passage.language.as_str()).filter(|language| !language.is_empty());
             let text = &stored.passage.text;
             let marks = highlights(text, language, self.index.analyzer(), &found.evidence);
             let snippet = snippet(text, &marks, options.snippet_chars);
             let rank = options.offset + at + 1;
-            hits.push(Hit { rank, score: candidate.score, passage: stored.passage, document: stored.document, snippet });
+            hits.push(Hit {
+                rank,
+                score: candidate.score,
+                passage: stored.passage,
+                document: stored.document,
+                snippet,
+            });
         }
         Ok(Hits {
             query: query.to_string(),
@@ -121,9 +133,17 @@ impl Searcher {
     ///
     /// As [`Searcher::search`].
     pub fn documents(&self, query: &Query, limit: usize) -> Result<Vec<(String, f32)>> {
-        let options = SearchOptions { limit, per_document: 1, ..SearchOptions::default() };
+        let options = SearchOptions {
+            limit,
+            per_document: 1,
+            ..SearchOptions::default()
+        };
         let found = self.find(query, &options)?;
-        found.page.iter().map(|c| Ok((self.stored(c.address)?.document.id, c.score))).collect()
+        found
+            .page
+            .iter()
+            .map(|c| Ok((self.stored(c.address)?.document.id, c.score)))
+            .collect()
     }
 
     /// Ranks and counts without reading passages.
@@ -137,7 +157,10 @@ impl Searcher {
         }
         for wanted in &own_filters {
             if let Err(error) = narrow(&mut filters, wanted) {
-                complaints.push(format!("{error}, left out; {}", error.hint().unwrap_or_default()));
+                complaints.push(format!(
+                    "{error}, left out; {}",
+                    error.hint().unwrap_or_default()
+                ));
             }
         }
         let plan = plan(&query, self.index.schema(), self.index.analyzer());
@@ -145,11 +168,25 @@ impl Searcher {
         let wanted = options.offset.saturating_add(options.limit).min(MAX_RANK);
         let mut limit = wanted.max(MIN_CANDIDATES);
         loop {
-            let collector = PassageCollector { limit, filters: &filters };
-            let Collected { mut candidates, total, counts } =
-                self.engine.search(plan.query.as_ref(), &collector).map_err(damaged)?;
-            closeness::add(&self.engine, self.index.schema(), &plan.evidence.words, &mut candidates)
+            let collector = PassageCollector {
+                limit,
+                filters: &filters,
+            };
+            let Collected {
+                mut candidates,
+                total,
+                counts,
+            } = self
+                .engine
+                .search(plan.query.as_ref(), &collector)
                 .map_err(damaged)?;
+            closeness::add(
+                &self.engine,
+                self.index.schema(),
+                &plan.evidence.words,
+                &mut candidates,
+            )
+            .map_err(damaged)?;
             collect::sort(&mut candidates);
             let exhausted = candidates.len() < limit;
             spread(&mut candidates, options.per_document);
@@ -157,16 +194,29 @@ impl Searcher {
             if candidates.len() >= wanted || exhausted || limit >= MAX_RANK {
                 candidates.truncate(wanted);
                 let page = candidates.split_off(options.offset.min(candidates.len()));
-                return Ok(Found { page, total, counts, complaints, evidence: plan.evidence });
+                return Ok(Found {
+                    page,
+                    total,
+                    counts,
+                    complaints,
+                    evidence: plan.evidence,
+                });
             }
             limit = (limit * 4).min(MAX_RANK);
         }
     }
 
     fn stored(&self, address: tantivy::DocAddress) -> Result<StoredPassage> {
-        let document: TantivyDocument = self.engine.doc(address).map_err(|cause| self.index.damaged(cause))?;
+        let document: TantivyDocument = self
+            .engine
+            .doc(address)
+            .map_err(|cause| self.index.damaged(cause))?;
         let json = document.get_first(self.index.schema().passage);
-        StoredPassage::from_json(json.as_ref().and_then(|json| json.as_bytes()).unwrap_or_default())
+        StoredPassage::from_json(
+            json.as_ref()
+                .and_then(|json| json.as_bytes())
+                .unwrap_or_default(),
+        )
     }
 }
 
@@ -181,16 +231,25 @@ struct Found {
 
 /// Adds a value to the filter of its facet.
 fn narrow(filters: &mut Filters, wanted: &FacetFilter) -> Result<()> {
-    let at = FACETS.iter().position(|facet| *facet == wanted.facet()).expect("every facet is listed");
+    let at = FACETS
+        .iter()
+        .position(|facet| *facet == wanted.facet())
+        .expect("every facet is listed");
     let values = filter::resolve(wanted)?;
     let filter = filters[at].get_or_insert_with(Filter::default);
     match values {
         Values::Years(years) => {
             let from = years.from.unwrap_or(i32::MIN);
-            filter.years.push(i64::from(from)..=i64::from(years.to.unwrap_or(i32::MAX)));
+            filter
+                .years
+                .push(i64::from(from)..=i64::from(years.to.unwrap_or(i32::MAX)));
         }
-        Values::Paths(paths) => {
-            filter.paths.extend(paths.iter().map(|path| EngineFacet::from_path(path.split('/')).encoded_str().to_owned()));
+        Values::Path(path) => {
+            filter.paths.push(
+                EngineFacet::from_path(path.split('/'))
+                    .encoded_str()
+                    .to_owned(),
+            );
         }
     }
     Ok(())
@@ -211,7 +270,12 @@ fn spread(candidates: &mut Vec<Candidate>, per_document: usize) {
 
 /// Counts with the names people read, sorted.
 fn label(counts: &[HashMap<String, usize>; 4], locale: &str) -> Result<FacetCounts> {
-    let damaged = |_| Error::new(ErrorKind::Damaged, "a facet value of the index cannot be read");
+    let damaged = |_| {
+        Error::new(
+            ErrorKind::Damaged,
+            "a facet value of the index cannot be read",
+        )
+    };
     let mut labelled = FacetCounts::default();
     for (facet, counts) in FACETS.into_iter().zip(counts) {
         let into = match facet {
@@ -222,20 +286,23 @@ fn label(counts: &[HashMap<String, usize>; 4], locale: &str) -> Result<FacetCoun
         };
         for (value, &count) in counts {
             let (value, label) = match facet {
-                Facet::Year => (FacetValue::Year(value.parse().unwrap_or_default()), value.clone()),
+                Facet::Year => (
+                    FacetValue::Year(value.parse().unwrap_or_default()),
+                    value.clone(),
+                ),
                 _ => {
-                    let path = EngineFacet::from_encoded(value.clone().into_bytes()).map_err(damaged)?;
+                    let path =
+                        EngineFacet::from_encoded(value.clone().into_bytes()).map_err(damaged)?;
                     let path = path.to_path().join("/");
-                    let kind = match facet {
-                        Facet::Country => Kind::Country,
-                        Facet::Topic => Kind::Topic,
-                        _ => Kind::Language,
-                    };
-                    let label = facet::label(kind, &path, locale);
+                    let label = facet::label(facet, &path, locale);
                     (FacetValue::Name(path), label)
                 }
             };
-            into.push(FacetCount { value, label, count });
+            into.push(FacetCount {
+                value,
+                label,
+                count,
+            });
         }
         into.sort_by(|a, b| match (&a.value, &b.value) {
             (FacetValue::Year(a), FacetValue::Year(b)) => b.cmp(a),

@@ -12,12 +12,27 @@ use crate::hit::Snippet;
 use crate::query::plan::Evidence;
 
 /// Bytes of the text that match, in order, not overlapping.
-pub(crate) fn highlights(text: &str, language: Option<&str>, analyzer: &Analyzer, evidence: &Evidence) -> Vec<Range<usize>> {
+pub(crate) fn highlights(
+    text: &str,
+    language: Option<&str>,
+    analyzer: &Analyzer,
+    evidence: &Evidence,
+) -> Vec<Range<usize>> {
     let analysis = analyzer.analyze(text, language);
     let words: HashSet<&str> = evidence.words.iter().map(String::as_str).collect();
-    let is_match = |term: &str| words.contains(term) || evidence.prefixes.iter().any(|prefix| term.starts_with(prefix));
-    let mut ranges: Vec<Range<usize>> =
-        analysis.words.content().filter(|token| is_match(token.term)).map(|token| token.range).collect();
+    let is_match = |term: &str| {
+        words.contains(term)
+            || evidence
+                .prefixes
+                .iter()
+                .any(|prefix| term.starts_with(prefix))
+    };
+    let mut ranges: Vec<Range<usize>> = analysis
+        .words
+        .content()
+        .filter(|token| is_match(token.term))
+        .map(|token| token.range)
+        .collect();
     let spellings = evidence.spellings.iter().chain(&evidence.prefixes);
     ranges.extend(analyzer.find_spellings(text, spellings.map(String::as_str)));
     merged(ranges)
@@ -42,15 +57,26 @@ fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
 pub(crate) fn snippet(text: &str, highlights: &[Range<usize>], max_chars: usize) -> Snippet {
     let range = window(text, highlights, max_chars);
     let part = &text[range.clone()];
-    let inside = highlights.iter().filter(|h| h.start >= range.start && h.end <= range.end);
+    let inside = highlights
+        .iter()
+        .filter(|h| h.start >= range.start && h.end <= range.end);
     let mut counted = (0, 0); // bytes of `part` counted so far, and their characters
     let mut chars_at = |byte: usize| {
         counted = (byte, counted.1 + part[counted.0..byte].chars().count());
         counted.1
     };
-    let highlights =
-        inside.map(|h| (chars_at(h.start - range.start), chars_at(h.end - range.start))).collect();
-    Snippet { text: part.to_owned(), highlights }
+    let highlights = inside
+        .map(|h| {
+            (
+                chars_at(h.start - range.start),
+                chars_at(h.end - range.start),
+            )
+        })
+        .collect();
+    Snippet {
+        text: part.to_owned(),
+        highlights,
+    }
 }
 
 /// How far back a snippet reaches for the beginning of a sentence, as a share of its length.
@@ -58,7 +84,11 @@ const LEAD_SHARE: usize = 3;
 
 fn window(text: &str, highlights: &[Range<usize>], max_chars: usize) -> Range<usize> {
     // Byte offset of every character, and of the end.
-    let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let offsets: Vec<usize> = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .collect();
     let chars = offsets.len() - 1;
     if chars <= max_chars {
         return 0..text.len();
@@ -67,7 +97,8 @@ fn window(text: &str, highlights: &[Range<usize>], max_chars: usize) -> Range<us
     // For each match as the first one shown: how much different text is matched within reach.
     let mut best = (0, 0);
     for (index, first) in highlights.iter().enumerate() {
-        let end = offsets[(char_at(first.start) + max_chars * (LEAD_SHARE - 1) / LEAD_SHARE).min(chars)];
+        let end =
+            offsets[(char_at(first.start) + max_chars * (LEAD_SHARE - 1) / LEAD_SHARE).min(chars)];
         let mut seen = HashSet::new();
         let score: usize = highlights[index..]
             .iter()
@@ -86,7 +117,8 @@ fn window(text: &str, highlights: &[Range<usize>], max_chars: usize) -> Range<us
     let start = match lead.rfind(is_end) {
         Some(at) => {
             let after = offsets[reach_back] + at;
-            let skipped = text[after..].find(|c: char| !is_end(c) && !c.is_whitespace() && c != '」');
+            let skipped =
+                text[after..].find(|c: char| !is_end(c) && !c.is_whitespace() && c != '」');
             char_at(after + skipped.unwrap_or(0)).min(best.1)
         }
         None if reach_back == 0 => 0,
@@ -102,14 +134,23 @@ mod tests {
 
     fn evidence(words: &[&str], spellings: &[&str]) -> Evidence {
         let own = |list: &[&str]| list.iter().map(|&text| text.to_owned()).collect();
-        Evidence { words: own(words), spellings: own(spellings), prefixes: Vec::new() }
+        Evidence {
+            words: own(words),
+            spellings: own(spellings),
+            prefixes: Vec::new(),
+        }
     }
 
     #[test]
     fn matches_are_marked_as_written() {
         let analyzer = Analyzer::grams_only();
         let text = "ﾍﾞﾄﾅﾑとVietnam、ベトナム人";
-        let ranges = highlights(text, None, &analyzer, &evidence(&["vietnam"], &["ベトナム", "vietnam"]));
+        let ranges = highlights(
+            text,
+            None,
+            &analyzer,
+            &evidence(&["vietnam"], &["ベトナム", "vietnam"]),
+        );
         let marked: Vec<&str> = ranges.into_iter().map(|range| &text[range]).collect();
         assert_eq!(marked, ["ﾍﾞﾄﾅﾑ", "Vietnam", "ベトナム"]);
     }
@@ -124,7 +165,11 @@ mod tests {
 
     #[test]
     fn a_snippet_counts_characters_and_keeps_its_length() {
-        let text = format!("{}。署名したのは貿易協定である。{}", "前".repeat(300), "後".repeat(300));
+        let text = format!(
+            "{}。署名したのは貿易協定である。{}",
+            "前".repeat(300),
+            "後".repeat(300)
+        );
         let at = text.find("貿易").expect("in the text");
         let snippet = snippet(&text, &[at..at + 12], 60);
         assert_eq!(snippet.text.chars().count(), 60);

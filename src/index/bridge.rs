@@ -43,13 +43,19 @@ impl EngineDocument for PendingPassage {
     type FieldsValuesIter<'a> = <TantivyDocument as EngineDocument>::FieldsValuesIter<'a>;
 
     fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        self.document.get_or_init(|| self.build()).iter_fields_and_values()
+        self.document
+            .get_or_init(|| self.build())
+            .iter_fields_and_values()
     }
 }
 
 impl PendingPassage {
     fn build(&self) -> TantivyDocument {
-        let Tools { schema, analyzer, finder } = &self.tools;
+        let Tools {
+            schema,
+            analyzer,
+            finder,
+        } = &self.tools;
         let mut stored = self.stored.clone();
         stored.find_facets(finder);
         let mut document = TantivyDocument::new();
@@ -58,7 +64,8 @@ impl PendingPassage {
             (schema.heading, &stored.passage.heading),
             (schema.text, &stored.passage.text),
         ];
-        let language = Some(stored.passage.language.as_str()).filter(|language| !language.is_empty());
+        let language =
+            Some(stored.passage.language.as_str()).filter(|language| !language.is_empty());
         for (TextFields { words, grams }, text) in texts {
             if !text.is_empty() {
                 let analysis = analyzer.analyze(text, language);
@@ -66,7 +73,8 @@ impl PendingPassage {
                 document.add_text(grams, joined(&analysis.grams));
             }
         }
-        let mut facet = |field: Field, path: &str| document.add_facet(field, Facet::from_path(path.split('/')));
+        let mut facet =
+            |field: Field, path: &str| document.add_facet(field, Facet::from_path(path.split('/')));
         for country in &stored.passage.countries {
             facet(schema.country, country);
         }
@@ -84,7 +92,10 @@ impl PendingPassage {
         }
         document.add_text(schema.document, &stored.document.id);
         document.add_text(schema.source, &stored.source);
-        document.add_u64(schema.order, order(&stored.document.id, stored.passage.ordinal));
+        document.add_u64(
+            schema.order,
+            order(&stored.document.id, stored.passage.ordinal),
+        );
         document.add_bytes(schema.passage, &stored.to_json());
         document
     }
@@ -105,18 +116,37 @@ pub(crate) const ORDINAL_BITS: u32 = 24;
 /// Topic paths with all their groups, each once: `経済/貿易` is also `経済`.
 fn with_groups(topics: &[String]) -> std::collections::BTreeSet<String> {
     let groups = |topic: &String| {
-        let ends: Vec<usize> = topic.match_indices('/').map(|(at, _)| at).chain([topic.len()]).collect();
-        ends.into_iter().map(|end| topic[..end].to_owned()).collect::<Vec<_>>()
+        let ends: Vec<usize> = topic
+            .match_indices('/')
+            .map(|(at, _)| at)
+            .chain([topic.len()])
+            .collect();
+        ends.into_iter()
+            .map(|end| topic[..end].to_owned())
+            .collect::<Vec<_>>()
     };
     topics.iter().flat_map(groups).collect()
 }
 
 /// An ISO date, whole or in part, as YYYYMMDD.
 fn date_number(date: &str) -> Option<i64> {
-    let mut parts = date.split(['-', 'T', ' ', '/']).map(|part| part.parse::<i64>());
-    let year = parts.next()?.ok().filter(|year| (1..=9999).contains(year))?;
-    let month = parts.next().and_then(Result::ok).filter(|month| (1..=12).contains(month)).unwrap_or(0);
-    let day = parts.next().and_then(Result::ok).filter(|day| (1..=31).contains(day)).unwrap_or(0);
+    let mut parts = date
+        .split(['-', 'T', ' ', '/'])
+        .map(|part| part.parse::<i64>());
+    let year = parts
+        .next()?
+        .ok()
+        .filter(|year| (1..=9999).contains(year))?;
+    let month = parts
+        .next()
+        .and_then(Result::ok)
+        .filter(|month| (1..=12).contains(month))
+        .unwrap_or(0);
+    let day = parts
+        .next()
+        .and_then(Result::ok)
+        .filter(|day| (1..=31).contains(day))
+        .unwrap_or(0);
     Some(year * 10_000 + month * 100 + day)
 }
 
@@ -153,13 +183,18 @@ impl Tokenizer for TermTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
         self.token.reset();
-        TermStream { rest: text, token: &mut self.token }
+        TermStream {
+            rest: text,
+            token: &mut self.token,
+        }
     }
 }
 
 impl TokenStream for TermStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(mark) = self.rest.chars().next() else { return false };
+        let Some(mark) = self.rest.chars().next() else {
+            return false;
+        };
         let term = &self.rest[mark.len_utf8()..];
         let end = term.find([NEXT, SAME, GAP]).unwrap_or(term.len());
         // Positions begin one before 0, see `Token::default`.
@@ -208,12 +243,19 @@ mod tests {
             found.push((stream.token().text.clone(), stream.token().position));
         }
         let expected = [("両国", 0), ("貿易", 2), ("交易", 2), ("協定", 3)];
-        assert_eq!(found, expected.map(|(term, position)| (term.to_owned(), position)));
+        assert_eq!(
+            found,
+            expected.map(|(term, position)| (term.to_owned(), position))
+        );
     }
 
     #[test]
     fn groups_and_dates() {
-        let topics = ["経済/貿易".to_owned(), "経済/投資".to_owned(), "観光".to_owned()];
+        let topics = [
+            "経済/貿易".to_owned(),
+            "経済/投資".to_owned(),
+            "観光".to_owned(),
+        ];
         let found: Vec<String> = with_groups(&topics).into_iter().collect();
         assert_eq!(found, ["経済", "経済/投資", "経済/貿易", "観光"]);
         assert_eq!(date_number("2024-05-01"), Some(20_240_501));

@@ -44,7 +44,11 @@ impl Manifest {
 
     /// Number of the generation, for the next one to be told apart.
     pub(crate) fn generation_number(&self) -> u32 {
-        self.generation.rsplit('-').next().and_then(|number| number.parse().ok()).unwrap_or(0)
+        self.generation
+            .rsplit('-')
+            .next()
+            .and_then(|number| number.parse().ok())
+            .unwrap_or(0)
     }
 
     /// Reads the manifest of an index folder.
@@ -57,16 +61,23 @@ impl Manifest {
         let path = folder.join(FILE);
         let json = fs::read(&path).map_err(|cause| missing(folder, cause))?;
         let damaged = |cause: serde_json::Error| {
-            Error::at(ErrorKind::Damaged, &path, "the manifest of the index cannot be read")
-                .with_hint(rebuild_hint(folder))
-                .with_source(cause)
+            Error::at(
+                ErrorKind::Damaged,
+                &path,
+                "the manifest of the index cannot be read",
+            )
+            .with_hint(rebuild_hint(folder))
+            .with_source(cause)
         };
         let value: serde_json::Value = serde_json::from_slice(&json).map_err(damaged)?;
         let format = value.get("format").and_then(serde_json::Value::as_u64);
         if format.is_some_and(|format| format != u64::from(FORMAT_VERSION)) {
             let found = format.unwrap_or_default();
-            let message = format!("the index has format {found}, this version reads format {FORMAT_VERSION}");
-            return Err(Error::at(ErrorKind::Incompatible, folder, message).with_hint(rebuild_hint(folder)));
+            let message =
+                format!("the index has format {found}, this version reads format {FORMAT_VERSION}");
+            return Err(
+                Error::at(ErrorKind::Incompatible, folder, message).with_hint(rebuild_hint(folder))
+            );
         }
         serde_json::from_value(value).map_err(damaged)
     }
@@ -92,19 +103,28 @@ impl Manifest {
 
 /// The command that makes an index anew.
 pub(crate) fn rebuild_hint(folder: &Path) -> String {
-    format!("build it again: fumikura index --rebuild --index {}", folder.display())
+    format!(
+        "build it again: fumikura index --rebuild --index {}",
+        folder.display()
+    )
 }
 
 fn missing(folder: &Path, cause: std::io::Error) -> Error {
     let reason = match folder.try_exists() {
         _ if cause.kind() != std::io::ErrorKind::NotFound => {
-            return Error::io(&folder.join(FILE), "cannot read the manifest of the index", cause);
+            return Error::io(
+                &folder.join(FILE),
+                "cannot read the manifest of the index",
+                cause,
+            );
         }
         Ok(true) => "this folder is no index: it has no manifest.json",
         _ => "there is no index here",
     };
-    Error::at(ErrorKind::IndexMissing, folder, reason)
-        .with_hint(format!("build one: fumikura index FOLDER --index {}", folder.display()))
+    Error::at(ErrorKind::IndexMissing, folder, reason).with_hint(format!(
+        "build one: fumikura index FOLDER --index {}",
+        folder.display()
+    ))
 }
 
 /// Writes a file so that it is there whole or not at all, and on disk when this returns.
@@ -112,7 +132,9 @@ fn write_in_one_step(path: &Path, bytes: &[u8]) -> Result<()> {
     let failed = |cause| Error::io(path, "cannot write", cause);
     let new = path.with_extension("new");
     let mut file = fs::File::create(&new).map_err(failed)?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)?;
+    file.write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .map_err(failed)?;
     fs::rename(&new, path).map_err(failed)?;
     if let Some(folder) = path.parent() {
         // A folder cannot be opened for this on every platform; where it can, the rename is made durable.
@@ -150,7 +172,10 @@ pub(crate) fn source_key(root: &str, name: &str) -> String {
 }
 
 /// Writes the list of sources of a commit.
-pub(crate) fn write_sources<'a>(path: &Path, sources: impl Iterator<Item = &'a SourceRecord>) -> Result<()> {
+pub(crate) fn write_sources<'a>(
+    path: &Path,
+    sources: impl Iterator<Item = &'a SourceRecord>,
+) -> Result<()> {
     let mut lines = Vec::new();
     for source in sources {
         serde_json::to_writer(&mut lines, source).expect("strings and numbers always serialise");
@@ -161,13 +186,20 @@ pub(crate) fn write_sources<'a>(path: &Path, sources: impl Iterator<Item = &'a S
 
 /// Reads the list of sources of a commit.
 pub(crate) fn read_sources(path: &Path) -> Result<Vec<SourceRecord>> {
-    let file = fs::File::open(path).map_err(|cause| Error::io(path, "cannot read the list of sources", cause))?;
+    let file = fs::File::open(path)
+        .map_err(|cause| Error::io(path, "cannot read the list of sources", cause))?;
     BufReader::new(file)
         .lines()
         .map(|line| {
-            let line = line.map_err(|cause| Error::io(path, "cannot read the list of sources", cause))?;
+            let line =
+                line.map_err(|cause| Error::io(path, "cannot read the list of sources", cause))?;
             serde_json::from_str(&line).map_err(|cause| {
-                Error::at(ErrorKind::Damaged, path, "the list of sources cannot be read").with_source(cause)
+                Error::at(
+                    ErrorKind::Damaged,
+                    path,
+                    "the list of sources cannot be read",
+                )
+                .with_source(cause)
             })
         })
         .collect()

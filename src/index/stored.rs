@@ -26,13 +26,23 @@ impl StoredPassage {
     /// Adds what the passage itself speaks of to what was declared.
     pub(crate) fn find_facets(&mut self, finder: &Finder) {
         let passage = &mut self.passage;
-        let mut heading = finder.find(&passage.heading);
-        heading.forget_ranges();
-        let found = finder.find(&passage.text).joined(&heading);
+        let found = finder
+            .find(&passage.text)
+            .joined(&finder.find(&passage.heading).without_ranges());
         self.facets = std::mem::take(&mut self.facets).joined(&found);
-        passage.countries = self.facets.countries.iter().map(|found| found.value.to_string()).collect();
+        passage.countries = self
+            .facets
+            .countries
+            .iter()
+            .map(|found| found.value.to_string())
+            .collect();
         passage.years = self.facets.years.iter().map(|found| found.value).collect();
-        passage.topics = self.facets.topics.iter().map(|found| found.value.clone()).collect();
+        passage.topics = self
+            .facets
+            .topics
+            .iter()
+            .map(|found| found.value.clone())
+            .collect();
     }
 
     pub(crate) fn to_json(&self) -> Vec<u8> {

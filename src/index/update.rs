@@ -110,22 +110,29 @@ impl IndexWriter {
         roots: &[P],
         observer: impl FnMut(Event<'_>) -> ControlFlow<()>,
     ) -> Result<UpdateSummary> {
-        let roots: Vec<(PathBuf, String)> =
-            roots.iter().map(|root| Ok((root.as_ref().to_owned(), root_key(root.as_ref())?))).collect::<Result<_>>()?;
+        let roots: Vec<(PathBuf, String)> = roots
+            .iter()
+            .map(|root| Ok((root.as_ref().to_owned(), root_key(root.as_ref())?)))
+            .collect::<Result<_>>()?;
         let records = self.index.source_records()?;
         let before = self.index.engine_searcher()?;
         let mut update = Update {
             writer: self,
             observer,
             summary: UpdateSummary::default(),
-            records: records.into_iter().map(|record| (record.key(), record)).collect(),
+            records: records
+                .into_iter()
+                .map(|record| (record.key(), record))
+                .collect(),
             ids: HashMap::new(),
             removed: HashSet::new(),
             before,
         };
         match update.run(&roots) {
             Ok(()) => {
-                let Update { summary, records, .. } = update;
+                let Update {
+                    summary, records, ..
+                } = update;
                 self.commit_sources(&records)?;
                 Ok(summary)
             }
@@ -139,13 +146,23 @@ impl IndexWriter {
 
     /// Commits together with the list of sources.
     fn commit_sources(&mut self, records: &BTreeMap<String, SourceRecord>) -> Result<()> {
-        let Some(folder) = self.index.generation_path() else { return self.commit() };
+        let Some(folder) = self.index.generation_path() else {
+            return self.commit();
+        };
         let lists = |folder: &Path| -> Vec<PathBuf> {
             let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-            entries.map(|entry| entry.path()).filter(|path| list_number(path).is_some()).collect()
+            entries
+                .map(|entry| entry.path())
+                .filter(|path| list_number(path).is_some())
+                .collect()
         };
         let old = lists(&folder);
-        let number = old.iter().filter_map(|path| list_number(path)).max().unwrap_or(0) + 1;
+        let number = old
+            .iter()
+            .filter_map(|path| list_number(path))
+            .max()
+            .unwrap_or(0)
+            + 1;
         let name = format!("sources-{number}.jsonl");
         write_sources(&folder.join(&name), records.values())?;
         self.commit_with(&name)?;
@@ -160,30 +177,48 @@ impl IndexWriter {
 impl Index {
     /// What is known of the sources at the last commit.
     pub(crate) fn source_records(&self) -> Result<Vec<SourceRecord>> {
-        let Some(folder) = self.generation_path() else { return Ok(Vec::new()) };
-        let meta = self.engine().load_metas().map_err(|cause| self.damaged(cause))?;
+        let Some(folder) = self.generation_path() else {
+            return Ok(Vec::new());
+        };
+        let meta = self
+            .engine()
+            .load_metas()
+            .map_err(|cause| self.damaged(cause))?;
         match meta.payload {
-            Some(name) if list_number(Path::new(&name)).is_some() => read_sources(&folder.join(name)),
+            Some(name) if list_number(Path::new(&name)).is_some() => {
+                read_sources(&folder.join(name))
+            }
             _ => Ok(Vec::new()),
         }
     }
 
     pub(crate) fn engine_searcher(&self) -> Result<Searcher> {
-        let reader = self.engine().reader_builder().reload_policy(tantivy::ReloadPolicy::Manual);
-        let reader: tantivy::IndexReader = reader.try_into().map_err(|cause: tantivy::TantivyError| self.damaged(cause))?;
+        let reader = self
+            .engine()
+            .reader_builder()
+            .reload_policy(tantivy::ReloadPolicy::Manual);
+        let reader: tantivy::IndexReader = reader
+            .try_into()
+            .map_err(|cause: tantivy::TantivyError| self.damaged(cause))?;
         Ok(reader.searcher())
     }
 }
 
 /// The number of a list of sources.
 fn list_number(path: &Path) -> Option<u64> {
-    path.file_name()?.to_str()?.strip_prefix("sources-")?.strip_suffix(".jsonl")?.parse().ok()
+    path.file_name()?
+        .to_str()?
+        .strip_prefix("sources-")?
+        .strip_suffix(".jsonl")?
+        .parse()
+        .ok()
 }
 
 /// What a root is known by: its path, however it was typed.
 fn root_key(root: &Path) -> Result<String> {
     let path = fs::canonicalize(root).map_err(|cause| {
-        Error::io(root, "cannot read", cause).with_hint("give a file or a folder of texts that exists")
+        Error::io(root, "cannot read", cause)
+            .with_hint("give a file or a folder of texts that exists")
     })?;
     Ok(path.to_string_lossy().into_owned())
 }
@@ -195,7 +230,10 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
             self.list(root, key, &mut pending)?;
         }
         let bytes = pending.iter().map(|source| source.record.bytes).sum();
-        self.tell(Event::Listed { sources: pending.len(), bytes })?;
+        self.tell(Event::Listed {
+            sources: pending.len(),
+            bytes,
+        })?;
         for pending in pending {
             self.read(pending)?;
         }
@@ -205,9 +243,10 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
     fn tell(&mut self, event: Event<'_>) -> Result<()> {
         match (self.observer)(event) {
             ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => {
-                Err(Error::new(ErrorKind::Interrupted, "stopped; the index is as it was before"))
-            }
+            ControlFlow::Break(()) => Err(Error::new(
+                ErrorKind::Interrupted,
+                "stopped; the index is as it was before",
+            )),
         }
     }
 
@@ -235,14 +274,22 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
             }
             let (bytes, modified_ms) = match fs::metadata(source.path()) {
                 Ok(metadata) => {
-                    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-                    (metadata.len(), modified.map_or(0, |time| time.as_millis() as u64))
+                    let modified = metadata
+                        .modified()
+                        .ok()
+                        .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+                    (
+                        metadata.len(),
+                        modified.map_or(0, |time| time.as_millis() as u64),
+                    )
                 }
                 // Reading it will tell what is wrong.
                 Err(_) => (0, 0),
             };
             let known = self.records.get(&key);
-            if known.is_some_and(|known| (known.bytes, known.modified_ms) == (bytes, modified_ms) && modified_ms > 0) {
+            if known.is_some_and(|known| {
+                (known.bytes, known.modified_ms) == (bytes, modified_ms) && modified_ms > 0
+            }) {
                 self.summary.unchanged += 1;
                 continue;
             }
@@ -254,14 +301,25 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
                 hash: String::new(),
                 documents: 0,
             };
-            pending.push(Pending { source, record, shown_root: root.to_owned(), known: known.is_some() });
+            pending.push(Pending {
+                source,
+                record,
+                shown_root: root.to_owned(),
+                known: known.is_some(),
+            });
         }
         let vanished: Vec<String> = self
             .records
             .values()
             .filter(|record| record.root == root_key && !seen.contains(&record.key()))
             // Where a folder could not be listed, a file that is still there did not vanish.
-            .filter(|record| !incomplete || !matches!(Path::new(&record.root).join(&record.name).try_exists(), Ok(true)))
+            .filter(|record| {
+                !incomplete
+                    || !matches!(
+                        Path::new(&record.root).join(&record.name).try_exists(),
+                        Ok(true)
+                    )
+            })
             .map(SourceRecord::key)
             .collect();
         for key in vanished {
@@ -275,7 +333,12 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
 
     /// Reads one source into the index.
     fn read(&mut self, pending: Pending) -> Result<()> {
-        let Pending { source, mut record, shown_root, known } = pending;
+        let Pending {
+            source,
+            mut record,
+            shown_root,
+            known,
+        } = pending;
         let key = record.key();
         let opened = hash(source.path()).and_then(|hash| Ok((hash, source.read()?)));
         let (hash, documents) = match opened {
@@ -310,9 +373,16 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
             }
             let path = document.path.clone();
             if let Some(other) = self.owner(&document.id)? {
-                let message = format!("{path}: the id `{}` is taken by {other}, this document was left out", document.id);
+                let message = format!(
+                    "{path}: the id `{}` is taken by {other}, this document was left out",
+                    document.id
+                );
                 let error = Error::new(ErrorKind::Malformed, message);
-                self.problem(&error.with_hint("give each document an id of its own, or index one common folder"))?;
+                self.problem(
+                    &error.with_hint(
+                        "give each document an id of its own, or index one common folder",
+                    ),
+                )?;
                 continue;
             }
             self.ids.insert(document.id.clone(), path.clone());
@@ -347,14 +417,29 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
         }
         let index = &self.writer.index;
         let term = Term::from_field_text(index.schema().document, id);
-        if self.before.doc_freq(&term).map_err(|cause| index.damaged(cause))? == 0 {
+        if self
+            .before
+            .doc_freq(&term)
+            .map_err(|cause| index.damaged(cause))?
+            == 0
+        {
             return Ok(None);
         }
         let query = TermQuery::new(term, IndexRecordOption::Basic);
-        let found = self.before.search(&query, &TopDocs::with_limit(1).order_by_score()).map_err(|cause| index.damaged(cause))?;
-        let Some((_, address)) = found.first() else { return Ok(None) };
-        let document: TantivyDocument = self.before.doc(*address).map_err(|cause| index.damaged(cause))?;
-        let json = document.get_first(index.schema().passage).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
+        let found = self
+            .before
+            .search(&query, &TopDocs::with_limit(1).order_by_score())
+            .map_err(|cause| index.damaged(cause))?;
+        let Some((_, address)) = found.first() else {
+            return Ok(None);
+        };
+        let document: TantivyDocument = self
+            .before
+            .doc(*address)
+            .map_err(|cause| index.damaged(cause))?;
+        let json = document
+            .get_first(index.schema().passage)
+            .and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
         let stored = StoredPassage::from_json(&json.unwrap_or_default())?;
         Ok((!self.removed.contains(&stored.source)).then_some(stored.document.path))
     }
@@ -364,6 +449,8 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
 fn hash(path: &Path) -> Result<String> {
     let mut hasher = blake3::Hasher::new();
     let file = fs::File::open(path).map_err(|cause| Error::io(path, "cannot open", cause))?;
-    hasher.update_reader(file).map_err(|cause| Error::io(path, "cannot read", cause))?;
+    hasher
+        .update_reader(file)
+        .map_err(|cause| Error::io(path, "cannot read", cause))?;
     Ok(hasher.finalize().to_hex().to_string())
 }

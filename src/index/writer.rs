@@ -33,8 +33,12 @@ const MAX_THREADS: usize = 8;
 
 impl Default for WriterOptions {
     fn default() -> Self {
-        let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get().min(4));
-        WriterOptions { memory_bytes: 256_000_000, threads }
+        let threads =
+            std::thread::available_parallelism().map_or(1, |threads| threads.get().min(4));
+        WriterOptions {
+            memory_bytes: 256_000_000,
+            threads,
+        }
     }
 }
 
@@ -55,7 +59,9 @@ pub struct IndexWriter {
 
 impl std::fmt::Debug for IndexWriter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("IndexWriter").field("index", &self.index).finish_non_exhaustive()
+        f.debug_struct("IndexWriter")
+            .field("index", &self.index)
+            .finish_non_exhaustive()
     }
 }
 
@@ -63,13 +69,16 @@ impl IndexWriter {
     pub(super) fn open(index: Index, options: &WriterOptions) -> Result<Self> {
         let threads = options.threads.clamp(1, MAX_THREADS);
         let memory_bytes = options.memory_bytes.max(threads * MIN_THREAD_MEMORY_BYTES);
-        let engine = index.engine.writer_with_num_threads(threads, memory_bytes).map_err(|cause| match cause {
-            tantivy::TantivyError::LockFailure(..) => {
-                Error::new(ErrorKind::Busy, "another process is writing to this index")
-                    .with_hint("wait until it is done; searching works meanwhile")
-            }
-            cause => index.damaged(cause),
-        })?;
+        let engine = index
+            .engine
+            .writer_with_num_threads(threads, memory_bytes)
+            .map_err(|cause| match cause {
+                tantivy::TantivyError::LockFailure(..) => {
+                    Error::new(ErrorKind::Busy, "another process is writing to this index")
+                        .with_hint("wait until it is done; searching works meanwhile")
+                }
+                cause => index.damaged(cause),
+            })?;
         Ok(IndexWriter { index, engine })
     }
 
@@ -88,7 +97,10 @@ impl IndexWriter {
         let (declared, mut complaints) = self.index.tools.finder.declared(&document.metadata);
         complaints.splice(0..0, document.complaints.iter().cloned());
         let header = Header::new(source, &document, declared);
-        let mut added = Added { passages: 0, complaints };
+        let mut added = Added {
+            passages: 0,
+            complaints,
+        };
         for passage in passages(&document) {
             self.add_passage(header.passage(passage))?;
             added.passages += 1;
@@ -102,7 +114,11 @@ impl IndexWriter {
     }
 
     fn add_passage(&mut self, stored: StoredPassage) -> Result<()> {
-        let pending = PendingPassage { stored, tools: self.index.tools.clone(), document: OnceLock::new() };
+        let pending = PendingPassage {
+            stored,
+            tools: self.index.tools.clone(),
+            document: OnceLock::new(),
+        };
         match self.engine.add_document(pending) {
             Ok(_) => Ok(()),
             // The engine only says that a thread of it is gone; why, it says to whoever waits for that thread.
@@ -115,12 +131,14 @@ impl IndexWriter {
 
     /// Removes a document. Visible after the next commit.
     pub fn delete(&mut self, id: &str) {
-        self.engine.delete_term(Term::from_field_text(self.index.schema().document, id));
+        self.engine
+            .delete_term(Term::from_field_text(self.index.schema().document, id));
     }
 
     /// Removes all passages of a source.
     pub(super) fn delete_source(&mut self, key: &str) {
-        self.engine.delete_term(Term::from_field_text(self.index.schema().source, key));
+        self.engine
+            .delete_term(Term::from_field_text(self.index.schema().source, key));
     }
 
     /// Makes what was added and removed visible, and durable.
@@ -189,7 +207,11 @@ impl Header {
         let stored = StoredPassage {
             source: source.to_owned(),
             document: hit,
-            passage: PassageHit { id: format!("{}#0", document.id), line: 1, ..PassageHit::default() },
+            passage: PassageHit {
+                id: format!("{}#0", document.id),
+                line: 1,
+                ..PassageHit::default()
+            },
             facets: declared,
             other: metadata.other.clone(),
         };
@@ -206,9 +228,14 @@ impl Header {
             start: passage.source_range.start,
             end: passage.source_range.end,
             line: passage.line,
-            language: language.map(|language| language.to_string()).unwrap_or_default(),
+            language: language
+                .map(|language| language.to_string())
+                .unwrap_or_default(),
             ..PassageHit::default()
         };
-        StoredPassage { passage: hit, ..self.stored.clone() }
+        StoredPassage {
+            passage: hit,
+            ..self.stored.clone()
+        }
     }
 }

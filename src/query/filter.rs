@@ -10,8 +10,8 @@ use crate::language::Language;
 pub(crate) enum Values {
     /// Years in a range.
     Years(YearRange),
-    /// Any of these facet paths.
-    Paths(Vec<String>),
+    /// A facet path: a country, a topic with all below it, a language.
+    Path(String),
 }
 
 /// Finds the values a filter stands for.
@@ -23,22 +23,46 @@ pub(crate) fn resolve(filter: &FacetFilter) -> Result<Values> {
     match filter {
         FacetFilter::Year(range) => Ok(Values::Years(*range)),
         FacetFilter::Country(name) => match Country::named(name) {
-            Some(country) => Ok(Values::Paths(vec![country.to_string()])),
-            None => Err(unknown("country", name, "give a code (VN) or a name in any language (ベトナム, Vietnam)")),
+            Some(country) => Ok(Values::Path(country.to_string())),
+            None => Err(unknown("country", name, &country_hint(name))),
         },
         FacetFilter::Topic(name) => match topic::resolve(name) {
-            paths if paths.is_empty() => {
-                Err(unknown("topic", name, "give a path or a part of one (経済/貿易, 貿易); see: fumikura facets"))
-            }
-            paths => Ok(Values::Paths(paths)),
+            Some(path) => Ok(Values::Path(path.to_owned())),
+            None => Err(unknown(
+                "topic",
+                name,
+                "give a path or a part of one (経済/貿易, 貿易); see: fumikura facets",
+            )),
         },
         FacetFilter::Language(name) => match Language::from_tag(name) {
-            Some(language) => Ok(Values::Paths(vec![language.to_string()])),
-            None => Err(unknown("language", name, "give an ISO 639 code such as ja, en, kk")),
+            Some(language) => Ok(Values::Path(language.to_string())),
+            None => Err(unknown(
+                "language",
+                name,
+                "give an ISO 639 code such as ja, en, kk",
+            )),
         },
     }
 }
 
 fn unknown(facet: &str, name: &str, hint: &str) -> Error {
-    Error::new(ErrorKind::UnknownValue, format!("{facet} `{name}` is not known")).with_hint(hint)
+    Error::new(
+        ErrorKind::UnknownValue,
+        format!("{facet} `{name}` is not known"),
+    )
+    .with_hint(hint)
+}
+
+fn country_hint(name: &str) -> String {
+    let near: Vec<String> = Country::nearest(name)
+        .into_iter()
+        .map(|country| country.to_string())
+        .collect();
+    match near.is_empty() {
+        true => "give a code (VN) or a name in any language (ベトナム, Vietnam)".to_owned(),
+        false => format!(
+            "did you mean {}? a code (VN) or a name in any language (ベトナム, Vietnam) will do",
+            near.join(", ")
+        ),
+    }
 }

@@ -14,8 +14,8 @@ use std::ops::{Bound, Range};
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur as EngineOccur, PhraseQuery,
-    Query as EngineQuery, RangeQuery, RegexQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur as EngineOccur,
+    PhraseQuery, Query as EngineQuery, RangeQuery, RegexQuery, TermQuery,
 };
 use tantivy::schema::{Facet as EngineFacet, Field, IndexRecordOption};
 
@@ -59,9 +59,18 @@ pub(crate) struct Evidence {
 
 /// Makes the plan of a query.
 pub(crate) fn plan(query: &Query, schema: &Schema, analyzer: &Analyzer) -> Plan {
-    let mut planner = Planner { schema, analyzer, evidence: Evidence::default(), complaints: Vec::new() };
+    let mut planner = Planner {
+        schema,
+        analyzer,
+        evidence: Evidence::default(),
+        complaints: Vec::new(),
+    };
     let query = planner.query(query, Use::Wished);
-    Plan { query, evidence: planner.evidence, complaints: planner.complaints }
+    Plan {
+        query,
+        evidence: planner.evidence,
+        complaints: planner.complaints,
+    }
 }
 
 struct Planner<'p> {
@@ -105,12 +114,21 @@ impl Planner<'_> {
             };
             planned.push((occur, self.query(&clause.query, used)));
         }
-        if planned.iter().all(|(occur, _)| *occur == EngineOccur::MustNot) {
-            planned.push((EngineOccur::Must, Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0))));
+        if planned
+            .iter()
+            .all(|(occur, _)| *occur == EngineOccur::MustNot)
+        {
+            planned.push((
+                EngineOccur::Must,
+                Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0)),
+            ));
         }
-        let wished = planned.iter().any(|(occur, _)| *occur == EngineOccur::Should);
-        let required_text =
-            clauses.iter().any(|clause| clause.occur == Occur::Must && !clause.query.is_filter());
+        let wished = planned
+            .iter()
+            .any(|(occur, _)| *occur == EngineOccur::Should);
+        let required_text = clauses
+            .iter()
+            .any(|clause| clause.occur == Occur::Must && !clause.query.is_filter());
         let mut query = BooleanQuery::new(planned);
         // Beside a required text, what is wished for only adds; beside filters alone, some of it must be there.
         query.set_minimum_number_should_match(usize::from(wished && !required_text));
@@ -122,7 +140,10 @@ impl Planner<'_> {
             Use::Wished => self.any_of(text),
             Use::Required => self.each_of(text),
             Use::Excluded => {
-                let units = text.text.split_whitespace().map(|unit| self.verbatim(unit, text.field, true));
+                let units = text
+                    .text
+                    .split_whitespace()
+                    .map(|unit| self.verbatim(unit, text.field, true));
                 union(units.collect())
             }
         }
@@ -156,9 +177,13 @@ impl Planner<'_> {
     ) -> Vec<Box<dyn EngineQuery>> {
         let mut grams = analysis.grams.iter();
         match (grams.next(), grams.next()) {
-            (Some(gram), None) if gram.term.chars().count() == 1 && text.trim().chars().count() == 1 => {
+            (Some(gram), None)
+                if gram.term.chars().count() == 1 && text.trim().chars().count() == 1 =>
+            {
                 let fields = self.fields(field).into_iter();
-                fields.map(|(_, fields)| beginning_with(fields.grams, gram.term)).collect()
+                fields
+                    .map(|(_, fields)| beginning_with(fields.grams, gram.term))
+                    .collect()
             }
             _ => Vec::new(),
         }
@@ -174,7 +199,10 @@ impl Planner<'_> {
                 ways.push(term_query(fields.words, token.term, 1.0));
             }
             ways.push(self.verbatim(&text.text[token.range.clone()], text.field, false));
-            required.push((EngineOccur::Must, Box::new(ConstScoreQuery::new(union(ways), 0.0))));
+            required.push((
+                EngineOccur::Must,
+                Box::new(ConstScoreQuery::new(union(ways), 0.0)),
+            ));
         }
         if required.is_empty() {
             // Nothing but function words, or a script that is cut into grams alone.
@@ -193,14 +221,25 @@ impl Planner<'_> {
             return self.verbatim(&text.text, text.field, false);
         }
         push_once(&mut self.evidence.spellings, folded.trim());
-        let phrase = Box::new(BoostQuery::new(self.verbatim(&text.text, text.field, false), PHRASE_WEIGHT));
+        let phrase = Box::new(BoostQuery::new(
+            self.verbatim(&text.text, text.field, false),
+            PHRASE_WEIGHT,
+        ));
         // The words of the phrase score too: a passage that is about them comes before one that mentions them.
         let words = self.any_of(text);
-        Box::new(BooleanQuery::new(vec![(EngineOccur::Must, phrase), (EngineOccur::Should, words)]))
+        Box::new(BooleanQuery::new(vec![
+            (EngineOccur::Must, phrase),
+            (EngineOccur::Should, words),
+        ]))
     }
 
     /// A text letter by letter, as grams side by side; `or_word` also takes the word whose form it is.
-    fn verbatim(&self, text: &str, field: Option<TextField>, or_word: bool) -> Box<dyn EngineQuery> {
+    fn verbatim(
+        &self,
+        text: &str,
+        field: Option<TextField>,
+        or_word: bool,
+    ) -> Box<dyn EngineQuery> {
         let analysis = self.analyzer.analyze(text, None);
         let grams: Vec<Token<'_>> = grams(&analysis, RunEnds::KeepInside).collect();
         let mut ways: Vec<Box<dyn EngineQuery>> = Vec::new();
@@ -209,7 +248,9 @@ impl Planner<'_> {
         for (_, fields) in self.fields(field) {
             match grams.as_slice() {
                 [] => {}
-                [gram] if is_single_unspaced(gram.term) => ways.push(beginning_with(fields.grams, gram.term)),
+                [gram] if is_single_unspaced(gram.term) => {
+                    ways.push(beginning_with(fields.grams, gram.term))
+                }
                 [gram] => ways.push(term_query(fields.grams, gram.term, 1.0)),
                 _ => {
                     let term = |gram: &Token<'_>| Term::from_field_text(fields.grams, gram.term);
@@ -242,17 +283,17 @@ impl Planner<'_> {
     fn facet(&mut self, filter: &FacetFilter) -> Box<dyn EngineQuery> {
         match filter::resolve(filter) {
             Ok(Values::Years(years)) => year_query(self.schema.year, years),
-            Ok(Values::Paths(paths)) => {
-                let field = self.schema.facet(filter.facet());
-                let terms = paths.iter().map(|path| {
-                    let term = Term::from_facet(field, &EngineFacet::from_path(path.split('/')));
-                    let query = TermQuery::new(term, IndexRecordOption::Basic);
-                    Box::new(ConstScoreQuery::new(Box::new(query), 0.0)) as Box<dyn EngineQuery>
-                });
-                union(terms.collect())
+            Ok(Values::Path(path)) => {
+                let facet = EngineFacet::from_path(path.split('/'));
+                let term = Term::from_facet(self.schema.facet(filter.facet()), &facet);
+                let query = TermQuery::new(term, IndexRecordOption::Basic);
+                Box::new(ConstScoreQuery::new(Box::new(query), 0.0))
             }
             Err(error) => {
-                let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+                let hint = error
+                    .hint()
+                    .map(|hint| format!("; {hint}"))
+                    .unwrap_or_default();
                 self.complaints.push(format!("{error}{hint}"));
                 Box::new(EmptyQuery)
             }
@@ -277,7 +318,10 @@ impl Planner<'_> {
 
     /// Notes what of a text can be seen in a passage.
     fn see(&mut self, text: &str, analysis: &Analysis) {
-        let words = analysis.words.content().map(|token| (token.term, &text[token.range]));
+        let words = analysis
+            .words
+            .content()
+            .map(|token| (token.term, &text[token.range]));
         let alone = words.clone().count() == 1;
         for (term, written) in words.clone() {
             push_once(&mut self.evidence.words, term);
@@ -324,7 +368,12 @@ fn bag_of_grams(analysis: &Analysis) -> impl Iterator<Item = (&str, f32)> {
     // A query of function words alone still asks for something.
     let only_function = analysis.words.content().next().is_none();
     grams(analysis, RunEnds::Drop).map(move |token| {
-        let overlap = |range: &Range<usize>| range.end.min(token.range.end).saturating_sub(range.start.max(token.range.start));
+        let overlap = |range: &Range<usize>| {
+            range
+                .end
+                .min(token.range.end)
+                .saturating_sub(range.start.max(token.range.start))
+        };
         let covered: usize = function.iter().map(overlap).sum();
         let weight = match covered {
             0 => 1.0,
@@ -349,12 +398,17 @@ enum RunEnds {
 fn grams(analysis: &Analysis, ends: RunEnds) -> impl Iterator<Item = Token<'_>> {
     let last = analysis.grams.len().saturating_sub(1);
     let mut before_end = 0;
-    analysis.grams.iter().enumerate().filter_map(move |(index, token)| {
-        let ends_a_run = index > 0 && is_single_unspaced(token.term) && token.range.end == before_end;
-        before_end = token.range.end;
-        let kept = !ends_a_run || (ends == RunEnds::KeepInside && index < last);
-        kept.then_some(token)
-    })
+    analysis
+        .grams
+        .iter()
+        .enumerate()
+        .filter_map(move |(index, token)| {
+            let ends_a_run =
+                index > 0 && is_single_unspaced(token.term) && token.range.end == before_end;
+            before_end = token.range.end;
+            let kept = !ends_a_run || (ends == RunEnds::KeepInside && index < last);
+            kept.then_some(token)
+        })
 }
 
 fn is_single_unspaced(gram: &str) -> bool {
@@ -363,7 +417,10 @@ fn is_single_unspaced(gram: &str) -> bool {
 }
 
 fn term_query(field: Field, term: &str, weight: f32) -> Box<dyn EngineQuery> {
-    let query = TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs);
+    let query = TermQuery::new(
+        Term::from_field_text(field, term),
+        IndexRecordOption::WithFreqs,
+    );
     match weight {
         1.0 => Box::new(query),
         _ => Box::new(BoostQuery::new(Box::new(query), weight)),
@@ -397,7 +454,10 @@ fn year_query(field: Field, years: YearRange) -> Box<dyn EngineQuery> {
         // The engine needs one bound to know the field.
         None => Bound::Included(Term::from_field_i64(field, i64::from(i32::MIN))),
     };
-    Box::new(ConstScoreQuery::new(Box::new(RangeQuery::new(lower, bound(years.to))), 0.0))
+    Box::new(ConstScoreQuery::new(
+        Box::new(RangeQuery::new(lower, bound(years.to))),
+        0.0,
+    ))
 }
 
 fn union(mut queries: Vec<Box<dyn EngineQuery>>) -> Box<dyn EngineQuery> {

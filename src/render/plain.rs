@@ -20,7 +20,11 @@ pub struct PlainOptions {
 
 impl Default for PlainOptions {
     fn default() -> Self {
-        PlainOptions { colour: false, columns: 0, facet_values: 6 }
+        PlainOptions {
+            colour: false,
+            columns: 0,
+            facet_values: 6,
+        }
     }
 }
 
@@ -63,7 +67,11 @@ impl<W: Write> Plain<W> {
         for hit in &hits.hits {
             self.hit(hit)?;
         }
-        let passages = if hits.total == 1 { "passage matches" } else { "passages match" };
+        let passages = if hits.total == 1 {
+            "passage matches"
+        } else {
+            "passages match"
+        };
         let total = self.styled(BOLD, &hits.total.to_string());
         writeln!(self.out, "{total} {passages}{}", self.page(hits))?;
         if hits.total > 0 && self.options.facet_values > 0 {
@@ -85,7 +93,11 @@ impl<W: Write> Plain<W> {
             ("language", &facets.language),
         ];
         for (name, counts) in all.into_iter().filter(|(_, counts)| !counts.is_empty()) {
-            let shown: Vec<String> = counts.iter().take(self.options.facet_values).map(count).collect();
+            let shown: Vec<String> = counts
+                .iter()
+                .take(self.options.facet_values)
+                .map(count)
+                .collect();
             let more = match counts.len() - shown.len() {
                 0 => String::new(),
                 more => format!(", {more} more"),
@@ -105,14 +117,21 @@ impl<W: Write> Plain<W> {
         let document = &shown.document;
         let title = self.styled(BOLD, &one_line(&document.title));
         writeln!(self.out, "{title}")?;
-        let known = [("id", Some(&document.id)), ("path", Some(&document.path)), ("date", document.date.as_ref()), ("url", document.url.as_ref())];
+        let known = [
+            ("id", Some(&document.id)),
+            ("path", Some(&document.path)),
+            ("date", document.date.as_ref()),
+            ("url", document.url.as_ref()),
+        ];
         for (name, value) in known {
             if let Some(value) = value.filter(|value| !value.is_empty()) {
                 writeln!(self.out, "{name:>8}  {}", one_line(value))?;
             }
         }
         for (name, value) in &shown.metadata {
-            let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let value = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
             writeln!(self.out, "{:>8}  {}", one_line(name), one_line(&value))?;
         }
         for shown in &shown.passages {
@@ -123,15 +142,25 @@ impl<W: Write> Plain<W> {
 
     fn shown_passage(&mut self, shown: &ShownPassage, locale: &str) -> io::Result<()> {
         let ShownPassage { passage, facets } = shown;
-        let place = self.styled(PLACE, &format!("{}, line {}", one_line(&passage.id), passage.line));
+        let place = self.styled(
+            PLACE,
+            &format!("{}, line {}", one_line(&passage.id), passage.line),
+        );
         let heading = match passage.heading.as_str() {
             "" => String::new(),
             heading => format!("  {}", self.styled(BOLD, &one_line(heading))),
         };
         writeln!(self.out, "\n{place}{heading}")?;
         let columns = self.options.columns.saturating_sub(INDENT.len());
-        for line in wrap::lines(&passage.text, columns).into_iter().filter(|line| !line.is_empty()) {
-            writeln!(self.out, "{INDENT}{}", sanitize(&passage.text[line]).trim_end())?;
+        for line in wrap::lines(&passage.text, columns)
+            .into_iter()
+            .filter(|line| !line.is_empty())
+        {
+            writeln!(
+                self.out,
+                "{INDENT}{}",
+                sanitize(&passage.text[line]).trim_end()
+            )?;
         }
         let mut why = Vec::new();
         for found in &facets.countries {
@@ -160,7 +189,11 @@ impl<W: Write> Plain<W> {
     }
 
     fn hit(&mut self, hit: &Hit) -> io::Result<()> {
-        let title = if hit.document.title.is_empty() { &hit.document.id } else { &hit.document.title };
+        let title = if hit.document.title.is_empty() {
+            &hit.document.id
+        } else {
+            &hit.document.title
+        };
         let place = if hit.document.path.is_empty() {
             hit.passage.id.clone()
         } else {
@@ -183,10 +216,18 @@ impl<W: Write> Plain<W> {
     fn snippet(&mut self, hit: &Hit) -> io::Result<()> {
         let text = &hit.snippet.text;
         // Highlights count characters; lines count bytes.
-        let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let offsets: Vec<usize> = text
+            .char_indices()
+            .map(|(at, _)| at)
+            .chain([text.len()])
+            .collect();
         let byte = |at: usize| offsets.get(at).copied().unwrap_or(text.len());
-        let marks: Vec<(usize, usize)> =
-            hit.snippet.highlights.iter().map(|&(start, end)| (byte(start), byte(end))).collect();
+        let marks: Vec<(usize, usize)> = hit
+            .snippet
+            .highlights
+            .iter()
+            .map(|&(start, end)| (byte(start), byte(end)))
+            .collect();
         let columns = self.options.columns.saturating_sub(INDENT.len());
         for line in wrap::lines(text, columns) {
             if line.is_empty() {
@@ -194,7 +235,10 @@ impl<W: Write> Plain<W> {
             }
             let mut rendered = String::from(INDENT);
             let mut at = line.start;
-            for &(start, end) in marks.iter().filter(|(start, end)| *start < line.end && *end > line.start) {
+            for &(start, end) in marks
+                .iter()
+                .filter(|(start, end)| *start < line.end && *end > line.start)
+            {
                 let (start, end) = (start.max(line.start), end.min(line.end));
                 rendered.push_str(&sanitize(&text[at..start]));
                 rendered.push_str(&self.styled(MATCH, &sanitize(&text[start..end])));
@@ -225,7 +269,10 @@ fn count(count: &FacetCount) -> String {
 /// A facet value and why the passage has it.
 fn reason<T>(name: &str, found: &Found<T>, text: &str) -> String {
     let name = one_line(name);
-    match (&found.provenance, found.range.clone().and_then(|range| text.get(range))) {
+    match (
+        &found.provenance,
+        found.range.clone().and_then(|range| text.get(range)),
+    ) {
         (Provenance::Declared, _) => format!("{name}: declared"),
         (Provenance::Found, Some(words)) => format!("{name}: found, `{}`", one_line(words)),
         (Provenance::Found, None) => format!("{name}: found in the heading"),
@@ -235,7 +282,11 @@ fn reason<T>(name: &str, found: &Found<T>, text: &str) -> String {
 fn facets_of(hit: &Hit) -> String {
     let mut facets = String::new();
     let years: Vec<String> = hit.passage.years.iter().map(i32::to_string).collect();
-    for values in [hit.passage.countries.join(" "), years.join(" "), hit.passage.topics.join(" ")] {
+    for values in [
+        hit.passage.countries.join(" "),
+        years.join(" "),
+        hit.passage.topics.join(" "),
+    ] {
         if !values.is_empty() {
             facets.push_str("  ");
             facets.push_str(&one_line(&values));
@@ -263,7 +314,11 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     }
     // A carriage return before a line break is a line end, not an attack.
     let text = text.replace("\r\n", "\n");
-    Cow::Owned(text.chars().map(|c| if harmful(c) { '\u{fffd}' } else { c }).collect())
+    Cow::Owned(
+        text.chars()
+            .map(|c| if harmful(c) { '\u{fffd}' } else { c })
+            .collect(),
+    )
 }
 
 #[cfg(test)]
@@ -275,9 +330,21 @@ mod tests {
         let hit = Hit {
             rank: 1,
             score: 1.0,
-            passage: PassageHit { line: 7, heading: "背景".to_owned(), years: vec![2024], ..PassageHit::default() },
-            document: DocumentHit { path: "a.txt".to_owned(), title: "題\u{1b}[31m".to_owned(), ..DocumentHit::default() },
-            snippet: Snippet { text: text.to_owned(), highlights },
+            passage: PassageHit {
+                line: 7,
+                heading: "背景".to_owned(),
+                years: vec![2024],
+                ..PassageHit::default()
+            },
+            document: DocumentHit {
+                path: "a.txt".to_owned(),
+                title: "題\u{1b}[31m".to_owned(),
+                ..DocumentHit::default()
+            },
+            snippet: Snippet {
+                text: text.to_owned(),
+                highlights,
+            },
         };
         Hits {
             query: String::new(),
@@ -291,20 +358,32 @@ mod tests {
 
     fn rendered(hits: &Hits, options: PlainOptions) -> String {
         let mut out = Vec::new();
-        Plain::with_options(&mut out, options).write(hits).expect("memory can be written to");
+        Plain::with_options(&mut out, options)
+            .write(hits)
+            .expect("memory can be written to");
         String::from_utf8(out).expect("renderers write UTF-8")
     }
 
     #[test]
     fn control_characters_do_not_reach_the_terminal() {
         let text = rendered(&hits("危\u{7}険\u{202e}", vec![]), PlainOptions::default());
-        assert_eq!(text, " 1  題�[31m > 背景\n    a.txt:7  2024\n    危�険�\n\n1 passage matches\n");
+        assert_eq!(
+            text,
+            " 1  題�[31m > 背景\n    a.txt:7  2024\n    危�険�\n\n1 passage matches\n"
+        );
     }
 
     #[test]
     fn matches_are_marked_across_line_breaks() {
-        let options = PlainOptions { colour: true, columns: 12, facet_values: 0 };
+        let options = PlainOptions {
+            colour: true,
+            columns: 12,
+            facet_values: 0,
+        };
         let text = rendered(&hits("日本とカザフスタン", vec![(3, 9)]), options);
-        assert!(text.contains("    日本と\x1b[1;33mカ\x1b[0m\n    \x1b[1;33mザフスタ\x1b[0m\n"), "{text:?}");
+        assert!(
+            text.contains("    日本と\x1b[1;33mカ\x1b[0m\n    \x1b[1;33mザフスタ\x1b[0m\n"),
+            "{text:?}"
+        );
     }
 }

@@ -37,7 +37,10 @@ fn wrap(line: &str, offset: usize, columns: usize, lines: &mut Vec<Range<usize>>
             let end = break_at.filter(|&at| at > start).unwrap_or(at);
             lines.push(offset + start..offset + line[..end].trim_end().len());
             start = end;
-            width = line[start..at].chars().filter_map(UnicodeWidthChar::width).sum();
+            width = line[start..at]
+                .chars()
+                .filter_map(UnicodeWidthChar::width)
+                .sum();
             break_at = None;
         }
         width += char_width;
@@ -64,12 +67,18 @@ mod tests {
     use super::*;
 
     fn wrapped(text: &str, columns: usize) -> Vec<&str> {
-        lines(text, columns).into_iter().map(|range| &text[range]).collect()
+        lines(text, columns)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect()
     }
 
     #[test]
     fn full_width_characters_take_two_columns() {
-        assert_eq!(wrapped("日本とカザフスタン", 8), ["日本とカ", "ザフスタ", "ン"]);
+        assert_eq!(
+            wrapped("日本とカザフスタン", 8),
+            ["日本とカ", "ザフスタ", "ン"]
+        );
         assert_eq!(wrapped("foreign policy of", 8), ["foreign", "policy", "of"]);
     }
 

@@ -29,8 +29,14 @@ pub(super) fn add(
     if words.len() < 2 || candidates.is_empty() {
         return Ok(());
     }
-    let terms: Vec<Term> = words.iter().map(|word| Term::from_field_text(schema.text.words, word)).collect();
-    let idf = terms.iter().map(|term| idf(searcher, term)).collect::<tantivy::Result<Vec<f32>>>()?;
+    let terms: Vec<Term> = words
+        .iter()
+        .map(|word| Term::from_field_text(schema.text.words, word))
+        .collect();
+    let idf = terms
+        .iter()
+        .map(|term| idf(searcher, term))
+        .collect::<tantivy::Result<Vec<f32>>>()?;
     candidates.sort_unstable_by_key(|candidate| candidate.address);
     let positions = positions(searcher, schema, &terms, candidates)?;
     for (candidate, positions) in candidates.iter_mut().zip(&positions) {
@@ -64,7 +70,9 @@ fn positions(
         let reader = searcher.segment_reader(segment[0].address.segment_ord);
         let index = reader.inverted_index(schema.text.words)?;
         for (word, term) in terms.iter().enumerate() {
-            let Some(mut postings) = index.read_postings(term, IndexRecordOption::WithFreqsAndPositions)? else {
+            let Some(mut postings) =
+                index.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?
+            else {
                 continue;
             };
             for (at, candidate) in segment.iter().enumerate() {

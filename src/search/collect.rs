@@ -61,7 +61,11 @@ impl Collector for PassageCollector<'_> {
     type Fruit = Collected;
     type Child = SegmentPassages;
 
-    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentPassages> {
+    fn for_segment(
+        &self,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<SegmentPassages> {
         let columns = reader.fast_fields();
         let mut facets = Vec::with_capacity(FACETS.len());
         for (facet, filter) in FACETS.iter().zip(self.filters) {
@@ -69,7 +73,9 @@ impl Collector for PassageCollector<'_> {
                 Facet::Year => FacetColumn::years(columns.i64(facet.name())?, filter.as_ref()),
                 _ => match columns.str(facet.name())? {
                     Some(column) => FacetColumn::paths(column, filter.as_ref())?,
-                    None => FacetColumn::Absent { filtered: filter.is_some() },
+                    None => FacetColumn::Absent {
+                        filtered: filter.is_some(),
+                    },
                 },
             };
             facets.push(column);
@@ -128,7 +134,9 @@ pub(super) struct SegmentPassages {
 
 impl SegmentPassages {
     fn cut_back(&mut self) {
-        self.best.select_nth_unstable_by(self.limit - 1, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        self.best.select_nth_unstable_by(self.limit - 1, |a, b| {
+            b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+        });
         self.best.truncate(self.limit);
         self.threshold = self.best[self.limit - 1].0;
     }
@@ -168,8 +176,11 @@ impl SegmentCollector for SegmentPassages {
             address: DocAddress::new(self.segment, doc),
             order: self.order.first(doc).unwrap_or(0),
         });
-        let mut collected =
-            Collected { candidates: candidates.collect(), total: self.total, ..Collected::default() };
+        let mut collected = Collected {
+            candidates: candidates.collect(),
+            total: self.total,
+            ..Collected::default()
+        };
         for (facet, counts) in self.facets.iter().zip(&mut collected.counts) {
             *counts = facet.counts()?;
         }
@@ -181,8 +192,17 @@ impl SegmentCollector for SegmentPassages {
 enum FacetColumn {
     /// No passage of the segment has a value.
     Absent { filtered: bool },
-    Years { column: Column<i64>, first: i64, allowed: Option<Vec<RangeInclusive<i64>>>, counts: Vec<usize> },
-    Paths { column: StrColumn, allowed: Option<Vec<u64>>, counts: Vec<usize> },
+    Years {
+        column: Column<i64>,
+        first: i64,
+        allowed: Option<Vec<RangeInclusive<i64>>>,
+        counts: Vec<usize>,
+    },
+    Paths {
+        column: StrColumn,
+        allowed: Option<Vec<u64>>,
+        counts: Vec<usize>,
+    },
 }
 
 /// Years outside are not counted; no finder gives them.
@@ -193,40 +213,74 @@ impl FacetColumn {
         let first = column.min_value().max(*YEARS.start());
         let last = column.max_value().min(*YEARS.end());
         let counts = vec![0; usize::try_from(last - first + 1).unwrap_or(0)];
-        FacetColumn::Years { column, first, allowed: filter.map(|filter| filter.years.clone()), counts }
+        FacetColumn::Years {
+            column,
+            first,
+            allowed: filter.map(|filter| filter.years.clone()),
+            counts,
+        }
     }
 
     fn paths(column: StrColumn, filter: Option<&Filter>) -> tantivy::Result<Self> {
         let allowed = match filter {
             None => None,
             Some(filter) => {
-                let ords = filter.paths.iter().map(|path| column.dictionary().term_ord(path));
-                Some(ords.filter_map(Result::transpose).collect::<Result<Vec<u64>, _>>()?)
+                let ords = filter
+                    .paths
+                    .iter()
+                    .map(|path| column.dictionary().term_ord(path));
+                Some(
+                    ords.filter_map(Result::transpose)
+                        .collect::<Result<Vec<u64>, _>>()?,
+                )
             }
         };
         let counts = vec![0; column.num_terms()];
-        Ok(FacetColumn::Paths { column, allowed, counts })
+        Ok(FacetColumn::Paths {
+            column,
+            allowed,
+            counts,
+        })
     }
 
     fn passes(&self, doc: DocId) -> bool {
         match self {
             FacetColumn::Absent { filtered } => !filtered,
-            FacetColumn::Years { allowed: None, .. } | FacetColumn::Paths { allowed: None, .. } => true,
-            FacetColumn::Years { column, allowed: Some(allowed), .. } => {
-                column.values_for_doc(doc).any(|year| allowed.iter().any(|range| range.contains(&year)))
+            FacetColumn::Years { allowed: None, .. } | FacetColumn::Paths { allowed: None, .. } => {
+                true
             }
-            FacetColumn::Paths { column, allowed: Some(allowed), .. } => {
-                column.ords().values_for_doc(doc).any(|ord| allowed.contains(&ord))
-            }
+            FacetColumn::Years {
+                column,
+                allowed: Some(allowed),
+                ..
+            } => column
+                .values_for_doc(doc)
+                .any(|year| allowed.iter().any(|range| range.contains(&year))),
+            FacetColumn::Paths {
+                column,
+                allowed: Some(allowed),
+                ..
+            } => column
+                .ords()
+                .values_for_doc(doc)
+                .any(|ord| allowed.contains(&ord)),
         }
     }
 
     fn count(&mut self, doc: DocId) {
         match self {
             FacetColumn::Absent { .. } => {}
-            FacetColumn::Years { column, first, counts, .. } => {
+            FacetColumn::Years {
+                column,
+                first,
+                counts,
+                ..
+            } => {
                 for year in column.values_for_doc(doc) {
-                    if let Some(count) = usize::try_from(year - *first).ok().and_then(|at| counts.get_mut(at)) {
+                    if let Some(count) = usize::try_from(year - *first)
+                        .ok()
+                        .and_then(|at| counts.get_mut(at))
+                    {
                         *count += 1;
                     }
                 }
@@ -242,13 +296,19 @@ impl FacetColumn {
     /// The values counted, by name.
     fn counts(&self) -> tantivy::Result<HashMap<String, usize>> {
         let counted = |counts: &[usize]| -> Vec<(usize, usize)> {
-            counts.iter().copied().enumerate().filter(|&(_, count)| count > 0).collect()
+            counts
+                .iter()
+                .copied()
+                .enumerate()
+                .filter(|&(_, count)| count > 0)
+                .collect()
         };
         match self {
             FacetColumn::Absent { .. } => Ok(HashMap::new()),
-            FacetColumn::Years { first, counts, .. } => {
-                Ok(counted(counts).into_iter().map(|(at, count)| ((first + at as i64).to_string(), count)).collect())
-            }
+            FacetColumn::Years { first, counts, .. } => Ok(counted(counts)
+                .into_iter()
+                .map(|(at, count)| ((first + at as i64).to_string(), count))
+                .collect()),
             FacetColumn::Paths { column, counts, .. } => {
                 let mut name = String::new();
                 let name_of = |(ord, count): (usize, usize)| {

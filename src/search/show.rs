@@ -27,15 +27,21 @@ impl Searcher {
         }
         passages.sort_by_key(|stored| stored.passage.ordinal);
         let Some(first) = passages.first() else {
-            return Err(Error::new(ErrorKind::NotFound, format!("the index has no document or passage `{id}`"))
-                .with_hint("ids stand in the answers of: fumikura search --json"));
+            return Err(Error::new(
+                ErrorKind::NotFound,
+                format!("the index has no document or passage `{id}`"),
+            )
+            .with_hint("ids stand in the answers of: fumikura search --json"));
         };
         Ok(Shown {
             document: first.document.clone(),
             metadata: first.other.clone(),
             passages: passages
                 .into_iter()
-                .map(|stored| ShownPassage { passage: stored.passage, facets: stored.facets })
+                .map(|stored| ShownPassage {
+                    passage: stored.passage,
+                    facets: stored.facets,
+                })
                 .collect(),
         })
     }
@@ -43,8 +49,13 @@ impl Searcher {
     fn passages_of(&self, document: &str) -> Result<Vec<StoredPassage>> {
         let term = Term::from_field_text(self.index.schema().document, document);
         let query = TermQuery::new(term, IndexRecordOption::Basic);
-        let found =
-            self.engine.search(&query, &DocSetCollector).map_err(|cause| self.index.damaged(cause))?;
-        found.into_iter().map(|address| self.stored(address)).collect()
+        let found = self
+            .engine
+            .search(&query, &DocSetCollector)
+            .map_err(|cause| self.index.damaged(cause))?;
+        found
+            .into_iter()
+            .map(|address| self.stored(address))
+            .collect()
     }
 }

@@ -46,7 +46,12 @@ pub(crate) enum Command {
 #[derive(Debug, Arguments)]
 pub(crate) struct IndexPath {
     /// Folder of the index
-    #[arg(long = "index", value_name = "DIR", env = "FUMIKURA_INDEX", default_value = "index")]
+    #[arg(
+        long = "index",
+        value_name = "DIR",
+        env = "FUMIKURA_INDEX",
+        default_value = "index"
+    )]
     pub(crate) index: PathBuf,
 }
 

@@ -58,7 +58,9 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
 /// The analyzer for new indexes: with the dictionary, where this build can read one.
 fn analyzer() -> Result<Analyzer> {
     match cfg!(feature = "ja") {
-        true => Ok(Analyzer::new(Dictionary::open(config::dictionary_folder()?)?)),
+        true => Ok(Analyzer::new(Dictionary::open(
+            config::dictionary_folder()?
+        )?)),
         false => Ok(Analyzer::grams_only()),
     }
 }

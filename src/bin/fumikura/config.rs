@@ -17,7 +17,11 @@ use crate::args::Filters;
 ///
 /// When no folder of the user is known.
 pub(crate) fn dictionary_folder() -> Result<PathBuf> {
-    let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let set = |name: &str| {
+        env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
     let data = set("FUMIKURA_DATA")
         .or_else(|| set("XDG_DATA_HOME").map(|folder| folder.join("fumikura")))
         .or_else(|| env::home_dir().map(|home| home.join(".local/share/fumikura")))
@@ -28,7 +32,10 @@ pub(crate) fn dictionary_folder() -> Result<PathBuf> {
 /// The locale for names: `ja_JP.UTF-8`, `en`.
 pub(crate) fn locale() -> String {
     let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default();
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(set)
+        .unwrap_or_default();
     match locale.split('.').next() {
         Some("" | "C" | "POSIX") | None => "en".to_owned(),
         Some(_) => locale,
@@ -40,16 +47,23 @@ pub(crate) fn layout() -> PlainOptions {
     let terminal = std::io::stdout().is_terminal();
     let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
     let columns = match terminal {
-        true => terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0).clamp(20, 120)),
+        true => terminal_size::terminal_size()
+            .map_or(80, |(width, _)| usize::from(width.0).clamp(20, 120)),
         false => 0,
     };
-    PlainOptions { colour, columns, ..PlainOptions::default() }
+    PlainOptions {
+        colour,
+        columns,
+        ..PlainOptions::default()
+    }
 }
 
 /// The query as one text. What looks like an option but is none was a slip, not a word to exclude.
 pub(crate) fn query(words: &[String]) -> Result<String> {
     for word in words {
-        let is_option = word.strip_prefix("--").is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
+        let is_option = word
+            .strip_prefix("--")
+            .is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
         if is_option {
             bail!("`{word}` is no option; see: fumikura search --help");
         }
@@ -62,7 +76,8 @@ pub(crate) fn filters(filters: &Filters) -> Result<Vec<FacetFilter>> {
     let mut all = Vec::new();
     all.extend(filters.country.iter().cloned().map(FacetFilter::Country));
     for year in &filters.year {
-        let range = YearRange::parse(year).with_context(|| format!("--year: {}", YearRange::FORMS))?;
+        let range =
+            YearRange::parse(year).with_context(|| format!("--year: {}", YearRange::FORMS))?;
         all.push(FacetFilter::Year(range));
     }
     all.extend(filters.topic.iter().cloned().map(FacetFilter::Topic));
@@ -73,5 +88,8 @@ pub(crate) fn filters(filters: &Filters) -> Result<Vec<FacetFilter>> {
 /// A program on the user's path.
 pub(crate) fn program(name: &str) -> Option<OsString> {
     let paths = env::var_os("PATH")?;
-    env::split_paths(&paths).map(|folder| folder.join(name)).find(|path| path.is_file()).map(PathBuf::into_os_string)
+    env::split_paths(&paths)
+        .map(|folder| folder.join(name))
+        .find(|path| path.is_file())
+        .map(PathBuf::into_os_string)
 }

@@ -6,7 +6,12 @@ use std::io;
 /// Prints an error with its causes on one line, and what to do about it on the next.
 pub(crate) fn error(error: &anyhow::Error) {
     eprintln!("fumikura: {}", one_line(&format!("{error:#}")));
-    let hint = error.chain().find_map(|cause| cause.downcast_ref::<fumikura::Error>()?.hint().map(str::to_owned));
+    let hint = error.chain().find_map(|cause| {
+        cause
+            .downcast_ref::<fumikura::Error>()?
+            .hint()
+            .map(str::to_owned)
+    });
     if let Some(hint) = hint {
         eprintln!("  {}", one_line(&hint));
     }
@@ -35,7 +40,9 @@ pub(crate) fn note(text: &str) {
 /// Whether the reader of our output went away, which is no failure.
 pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        let direct = cause.downcast_ref::<io::Error>().is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe);
+        let direct = cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe);
         let json = cause.downcast_ref::<serde_json::Error>();
         direct || json.and_then(serde_json::Error::io_error_kind) == Some(io::ErrorKind::BrokenPipe)
     })

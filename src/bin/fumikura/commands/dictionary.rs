@@ -13,10 +13,12 @@ use crate::args::DictionaryCommand;
 use crate::{config, messages};
 
 /// Where packages put the sources of IPADIC.
-const SYSTEM_SOURCES: [&str; 2] = ["/usr/share/mecab/dic/ipadic", "/usr/local/share/mecab/dic/ipadic"];
+const SYSTEM_SOURCES: [&str; 2] = [
+    "/usr/share/mecab/dic/ipadic",
+    "/usr/local/share/mecab/dic/ipadic",
+];
 /// The original release, for systems without a package.
-const DOWNLOAD: &str =
-    "https://downloads.sourceforge.net/project/mecab/mecab-ipadic/2.7.0-20070801/mecab-ipadic-2.7.0-20070801.tar.gz";
+const DOWNLOAD: &str = "https://downloads.sourceforge.net/project/mecab/mecab-ipadic/2.7.0-20070801/mecab-ipadic-2.7.0-20070801.tar.gz";
 /// SHA-256 of that file; checked with the system's own tool before it is opened.
 const DOWNLOAD_SHA256: &str = "b62f527d881c504576baed9c6ef6561554658b175ce6ae0096a60307e49e3523";
 
@@ -36,7 +38,13 @@ fn list(target: &Path) -> Result<Outcome> {
 
 fn tell(info: &DictionaryInfo, target: &Path) -> Result<()> {
     let size = HumanBytes(info.bytes);
-    writeln!(std::io::stdout(), "{}  {}  {size}  {}", info.name, info.checksum, target.display())?;
+    writeln!(
+        std::io::stdout(),
+        "{}  {}  {size}  {}",
+        info.name,
+        info.checksum,
+        target.display()
+    )?;
     Ok(())
 }
 
@@ -48,7 +56,11 @@ fn install(from: Option<&Path>, force: bool, target: &Path) -> Result<Outcome> {
     let downloaded;
     let sources = match from {
         Some(path) => path,
-        None => match SYSTEM_SOURCES.iter().map(Path::new).find(|path| path.is_dir()) {
+        None => match SYSTEM_SOURCES
+            .iter()
+            .map(Path::new)
+            .find(|path| path.is_dir())
+        {
             Some(path) => path,
             None => {
                 downloaded = download(target)?;
@@ -56,7 +68,10 @@ fn install(from: Option<&Path>, force: bool, target: &Path) -> Result<Outcome> {
             }
         },
     };
-    messages::note(&format!("building the Japanese dictionary from {}", sources.display()));
+    messages::note(&format!(
+        "building the Japanese dictionary from {}",
+        sources.display()
+    ));
     let info = Dictionary::build(sources, target)?;
     tell(&info, target)?;
     Ok(Outcome::Done)
@@ -67,22 +82,35 @@ fn download(target: &Path) -> Result<PathBuf> {
     let by_hand = format!(
         "install the package mecab-ipadic, or fetch {DOWNLOAD} and run: fumikura dictionary install --from FILE"
     );
-    let (Some(curl), Some(sha256sum)) = (config::program("curl"), config::program("sha256sum")) else {
-        bail!("no dictionary sources on this system, and no curl and sha256sum to fetch them; {by_hand}");
+    let (Some(curl), Some(sha256sum)) = (config::program("curl"), config::program("sha256sum"))
+    else {
+        bail!(
+            "no dictionary sources on this system, and no curl and sha256sum to fetch them; {by_hand}"
+        );
     };
     let folder = target.parent().unwrap_or(target);
-    std::fs::create_dir_all(folder).with_context(|| format!("{}: cannot create the folder", folder.display()))?;
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("{}: cannot create the folder", folder.display()))?;
     let file = folder.join("mecab-ipadic-2.7.0-20070801.tar.gz");
     messages::note(&format!("fetching {DOWNLOAD}"));
-    let fetched = Command::new(curl).args(["-fsSL", "--retry", "2", "--max-time", "600", "-o"]).arg(&file).arg(DOWNLOAD).status();
+    let fetched = Command::new(curl)
+        .args(["-fsSL", "--retry", "2", "--max-time", "600", "-o"])
+        .arg(&file)
+        .arg(DOWNLOAD)
+        .status();
     if !fetched.context("cannot run curl")?.success() {
         let _ = std::fs::remove_file(&file);
         bail!("the dictionary sources could not be fetched; {by_hand}");
     }
-    let sum = Command::new(sha256sum).arg(&file).output().context("cannot run sha256sum")?;
+    let sum = Command::new(sha256sum)
+        .arg(&file)
+        .output()
+        .context("cannot run sha256sum")?;
     if !String::from_utf8_lossy(&sum.stdout).starts_with(DOWNLOAD_SHA256) {
         let _ = std::fs::remove_file(&file);
-        bail!("what was fetched from {DOWNLOAD} is not the release of 2007 (its checksum differs) and was removed; {by_hand}");
+        bail!(
+            "what was fetched from {DOWNLOAD} is not the release of 2007 (its checksum differs) and was removed; {by_hand}"
+        );
     }
     Ok(file)
 }

@@ -22,7 +22,8 @@ pub(crate) fn run(args: &EvalArgs) -> Result<Outcome> {
     let searcher = super::open(&args.index.index)?.searcher()?;
     let mut run = match &args.run {
         Some(path) => {
-            let file = File::create(path).with_context(|| format!("{}: cannot write", path.display()))?;
+            let file =
+                File::create(path).with_context(|| format!("{}: cannot write", path.display()))?;
             Some(BufWriter::new(file))
         }
         None => None,
@@ -30,7 +31,9 @@ pub(crate) fn run(args: &EvalArgs) -> Result<Outcome> {
     let started = Instant::now();
     let mut measured = Vec::new();
     for topic in &topics {
-        let Some(judged) = qrels.get(&topic.id) else { continue };
+        let Some(judged) = qrels.get(&topic.id) else {
+            continue;
+        };
         let ranking = searcher.documents(&Query::parse(&topic.text).query, DEPTH)?;
         if let Some(run) = &mut run {
             evaluation::write_run(run, &topic.id, &ranking).context("cannot write the run")?;
@@ -42,22 +45,40 @@ pub(crate) fn run(args: &EvalArgs) -> Result<Outcome> {
         run.flush().context("cannot write the run")?;
     }
     if measured.is_empty() {
-        bail!("no question of {} is judged in {}", args.queries.display(), args.qrels.display());
+        bail!(
+            "no question of {} is judged in {}",
+            args.queries.display(),
+            args.qrels.display()
+        );
     }
     if measured.len() < topics.len() {
-        messages::note(&format!("{} questions have no judgement and were left out", topics.len() - measured.len()));
+        messages::note(&format!(
+            "{} questions have no judgement and were left out",
+            topics.len() - measured.len()
+        ));
     }
     let summary = evaluation::summary(&measured);
     let ms = started.elapsed().as_secs_f64() * 1e3 / measured.len() as f64;
     let mut out = std::io::stdout().lock();
     if args.json {
-        serde_json::to_writer(&mut out, &json!({ "queries": measured.len(), "measures": summary, "ms_per_query": ms }))?;
+        serde_json::to_writer(
+            &mut out,
+            &json!({ "queries": measured.len(), "measures": summary, "ms_per_query": ms }),
+        )?;
         writeln!(out)?;
     } else {
-        writeln!(out, "{} questions, {ms:.1} ms each; mean and 95 % interval", measured.len())?;
+        writeln!(
+            out,
+            "{} questions, {ms:.1} ms each; mean and 95 % interval",
+            measured.len()
+        )?;
         for name in evaluation::MEASURES {
             let mean = summary[name];
-            writeln!(out, "{name:<11} {:.4}  {:.4} to {:.4}", mean.mean, mean.low, mean.high)?;
+            writeln!(
+                out,
+                "{name:<11} {:.4}  {:.4} to {:.4}",
+                mean.mean, mean.low, mean.high
+            )?;
         }
     }
     Ok(Outcome::Done)

@@ -21,13 +21,21 @@ pub(crate) fn run(args: &FacetsArgs) -> Result<Outcome> {
     };
     let index = super::open(&args.index.index)?;
     let hits = index.searcher()?.search(&parsed.query, &options)?;
-    for complaint in parsed.complaints.iter().map(ToString::to_string).chain(hits.complaints) {
+    for complaint in parsed
+        .complaints
+        .iter()
+        .map(ToString::to_string)
+        .chain(hits.complaints)
+    {
         messages::note(&complaint);
     }
     if args.json {
         render::Json::new(io::stdout().lock()).facets(&hits.facets)?;
     } else {
-        let layout = PlainOptions { facet_values: usize::MAX, ..config::layout() };
+        let layout = PlainOptions {
+            facet_values: usize::MAX,
+            ..config::layout()
+        };
         render::Plain::with_options(io::stdout().lock(), layout).facets(&hits.facets)?;
     }
     match hits.total {

@@ -17,8 +17,12 @@ use crate::messages;
 pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
     let started = Instant::now();
     for path in &args.paths {
-        std::fs::metadata(path)
-            .with_context(|| format!("{}: cannot read; give a file or a folder of texts that exists", path.display()))?;
+        std::fs::metadata(path).with_context(|| {
+            format!(
+                "{}: cannot read; give a file or a folder of texts that exists",
+                path.display()
+            )
+        })?;
     }
     let analyzer = super::analyzer()?;
     let folder = &args.index.index;
@@ -26,18 +30,24 @@ pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
         Index::create_next(folder, analyzer)?
     } else {
         match Index::open(folder, analyzer.clone()) {
-            Err(error) if error.kind() == ErrorKind::IndexMissing => Index::create(folder, analyzer)?,
+            Err(error) if error.kind() == ErrorKind::IndexMissing => {
+                Index::create(folder, analyzer)?
+            }
             opened => opened?,
         }
     };
-    let mut options = WriterOptions { memory_bytes: args.memory as usize * 1_000_000, ..WriterOptions::default() };
+    let mut options = WriterOptions {
+        memory_bytes: args.memory as usize * 1_000_000,
+        ..WriterOptions::default()
+    };
     if let Some(threads) = args.threads {
         options.threads = usize::from(threads);
     }
     let mut writer = index.writer(&options)?;
     let stop = Arc::new(AtomicBool::new(false));
     let raised = Arc::clone(&stop);
-    ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed)).context("cannot listen to Ctrl-C")?;
+    ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed))
+        .context("cannot listen to Ctrl-C")?;
     let progress = progress_bar();
     let updated = writer.update(&args.paths, |event| {
         observe(&progress, &event);
@@ -86,7 +96,9 @@ fn observe(progress: &ProgressBar, event: &Event<'_>) {
             progress.set_message(HumanCount(*documents as u64).to_string());
         }
         Event::Problem(error) => progress.suspend(|| messages::problem(error)),
-        Event::Complaint { path, text } => progress.suspend(|| messages::note(&format!("{path}: {text}"))),
+        Event::Complaint { path, text } => {
+            progress.suspend(|| messages::note(&format!("{path}: {text}")))
+        }
         _ => {}
     }
 }
@@ -112,7 +124,10 @@ fn report(summary: &UpdateSummary, index: &Index, elapsed: Duration) -> Result<(
         HumanCount(status.documents as u64)
     )?;
     if summary.problems > 0 {
-        messages::note(&format!("{} could not be read, see above; all others are indexed", count(summary.problems, "text")));
+        messages::note(&format!(
+            "{} could not be read, see above; all others are indexed",
+            count(summary.problems, "text")
+        ));
     }
     Ok(())
 }

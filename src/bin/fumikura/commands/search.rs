@@ -26,7 +26,8 @@ pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
     let parsed = Query::parse(&text);
     let index = super::open(&args.index.index)?;
     let mut hits = index.searcher()?.search(&parsed.query, &options)?;
-    hits.complaints.splice(0..0, parsed.complaints.iter().map(ToString::to_string));
+    hits.complaints
+        .splice(0..0, parsed.complaints.iter().map(ToString::to_string));
     for complaint in &hits.complaints {
         messages::note(complaint);
     }

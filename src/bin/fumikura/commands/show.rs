@@ -14,7 +14,8 @@ pub(crate) fn run(args: &ShowArgs) -> Result<Outcome> {
     if args.json {
         render::Json::new(io::stdout().lock()).shown(&shown)?;
     } else {
-        render::Plain::with_options(io::stdout().lock(), config::layout()).shown(&shown, &config::locale())?;
+        render::Plain::with_options(io::stdout().lock(), config::layout())
+            .shown(&shown, &config::locale())?;
     }
     Ok(Outcome::Done)
 }

@@ -16,13 +16,31 @@ pub(crate) fn run(args: &StatusArgs) -> Result<Outcome> {
         writeln!(out)?;
         return Ok(Outcome::Done);
     }
-    let languages: Vec<String> = status.languages.iter().map(|count| format!("{} {}", count.label, count.count)).collect();
+    let languages: Vec<String> = status
+        .languages
+        .iter()
+        .map(|count| format!("{} {}", count.label, count.count))
+        .collect();
     writeln!(out, "documents    {}", HumanCount(status.documents as u64))?;
     writeln!(out, "passages     {}", HumanCount(status.passages as u64))?;
     writeln!(out, "languages    {}", languages.join(", "))?;
-    writeln!(out, "sources      {} from {}", HumanCount(status.sources as u64), status.roots.join(", "))?;
-    writeln!(out, "size         {} in {} segments", HumanBytes(status.bytes), status.segments)?;
+    writeln!(
+        out,
+        "sources      {} from {}",
+        HumanCount(status.sources as u64),
+        status.roots.join(", ")
+    )?;
+    writeln!(
+        out,
+        "size         {} in {} segments",
+        HumanBytes(status.bytes),
+        status.segments
+    )?;
     writeln!(out, "fingerprint  {}", status.fingerprint)?;
-    writeln!(out, "last commit  {}", status.committed.as_deref().unwrap_or("none"))?;
+    writeln!(
+        out,
+        "last commit  {}",
+        status.committed.as_deref().unwrap_or("none")
+    )?;
     Ok(Outcome::Done)
 }

@@ -11,6 +11,11 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Outcome> {
     let index = super::open(&args.index.index)?;
     index.verify()?;
     let status = index.searcher()?.status()?;
-    writeln!(std::io::stdout(), "sound: {} passages of {} documents", status.passages, status.documents)?;
+    writeln!(
+        std::io::stdout(),
+        "sound: {} passages of {} documents",
+        status.passages,
+        status.documents
+    )?;
     Ok(Outcome::Done)
 }
