@@ -129,9 +129,13 @@ impl Origin {
         self.map.original(range)
     }
 
-    /// Line of the decoded source, from 1, on which byte `offset` of `text` stood, given a place before it whose line
-    /// is known (`(0, 1)` if none): without pieces, lines are counted from there.
-    pub fn line(&self, text: &str, offset: usize, known: (usize, usize)) -> usize {
+    /// Line of the decoded source, from 1, on which byte `offset` of `text` stood.
+    pub fn line(&self, text: &str, offset: usize) -> usize {
+        self.line_after((0, 1), text, offset)
+    }
+
+    /// As [`Origin::line`], given a place before and its line: without pieces, lines are counted from there.
+    pub(crate) fn line_after(&self, known: (usize, usize), text: &str, offset: usize) -> usize {
         let newlines = |range: Range<usize>| {
             text.as_bytes()[range]
                 .iter()
@@ -163,7 +167,7 @@ mod tests {
     fn a_document_made_in_code_is_its_own_source() {
         let origin = Origin::default();
         assert_eq!(origin.source_range(3..9), 3..9);
-        assert_eq!(origin.line("一\n二\n三", 8, (0, 1)), 3);
+        assert_eq!(origin.line("一\n二\n三", 8), 3);
     }
 
     #[test]
@@ -178,12 +182,12 @@ mod tests {
         assert_eq!(origin.source_range(1..2), 4..9);
         assert_eq!(origin.source_range(4..6), 18..20);
         assert_eq!(origin.source_range(0..6), 3..20);
-        assert_eq!(origin.line("a&b\ncd", 4, (0, 1)), 2);
-        assert_eq!(origin.line("a&b\ncd", 5, (0, 1)), 2);
+        assert_eq!(origin.line("a&b\ncd", 4), 2);
+        assert_eq!(origin.line("a&b\ncd", 5), 2);
     }
 
     #[test]
     fn every_place_of_a_record_is_on_its_line() {
-        assert_eq!(Origin::record(7).line("一\n二", 4, (0, 1)), 7);
+        assert_eq!(Origin::record(7).line("一\n二", 4), 7);
     }
 }

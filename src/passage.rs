@@ -117,7 +117,7 @@ impl<'d> Passages<'d> {
         let document = self.document;
         let line = document
             .origin
-            .line(&document.text, range.start, self.known_line);
+            .line_after(self.known_line, &document.text, range.start);
         self.known_line = (range.start, line);
         self.ordinal += 1;
         Passage {

@@ -80,7 +80,7 @@ pub(crate) struct Filters {
     #[arg(long, value_name = "C")]
     pub(crate) country: Vec<String>,
     /// Only passages about a year or years: 2024, 2020..2024, ..2020, 2020..
-    #[arg(long, value_name = "Y", allow_hyphen_values = true)]
+    #[arg(long, value_name = "Y")]
     pub(crate) year: Vec<String>,
     /// Only passages on a topic, a path or a part of one: 経済, 経済/貿易
     #[arg(long, value_name = "T")]
@@ -95,7 +95,7 @@ pub(crate) struct Filters {
 #[derive(Debug, Arguments)]
 pub(crate) struct SearchArgs {
     /// Words, a question, or a query with operators (see below)
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     pub(crate) query: Vec<String>,
     #[command(flatten)]
     pub(crate) filters: Filters,
@@ -118,7 +118,7 @@ pub(crate) struct SearchArgs {
 #[derive(Debug, Arguments)]
 pub(crate) struct FacetsArgs {
     /// Count only passages that match
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     pub(crate) query: Vec<String>,
     #[command(flatten)]
     pub(crate) filters: Filters,

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use fumikura::query::{FacetFilter, YearRange};
 use fumikura::render::PlainOptions;
 
@@ -56,19 +56,6 @@ pub(crate) fn layout() -> PlainOptions {
         columns,
         ..PlainOptions::default()
     }
-}
-
-/// The query as one text. What looks like an option but is none was a slip, not a word to exclude.
-pub(crate) fn query(words: &[String]) -> Result<String> {
-    for word in words {
-        let is_option = word
-            .strip_prefix("--")
-            .is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
-        if is_option {
-            bail!("`{word}` is no option; see: fumikura search --help");
-        }
-    }
-    Ok(words.join(" "))
 }
 
 /// Filters as the library takes them.

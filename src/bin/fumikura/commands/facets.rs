@@ -11,8 +11,7 @@ use crate::args::FacetsArgs;
 use crate::{config, messages};
 
 pub(crate) fn run(args: &FacetsArgs) -> Result<Outcome> {
-    let text = config::query(&args.query)?;
-    let parsed = Query::parse(&text);
+    let parsed = Query::parse(&args.query.join(" "));
     let options = SearchOptions {
         limit: 0,
         filters: config::filters(&args.filters)?,

@@ -10,7 +10,6 @@ use crate::args::SearchArgs;
 use crate::{config, messages};
 
 pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
-    let text = config::query(&args.query)?;
     let mut options = SearchOptions {
         limit: args.number,
         offset: args.offset,
@@ -23,7 +22,7 @@ pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
         // People read the whole passage.
         options.snippet_chars = usize::MAX;
     }
-    let parsed = Query::parse(&text);
+    let parsed = Query::parse(&args.query.join(" "));
     let index = super::open(&args.index.index)?;
     let mut hits = index.searcher()?.search(&parsed.query, &options)?;
     hits.complaints
