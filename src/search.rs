@@ -8,6 +8,7 @@
 mod closeness;
 mod collect;
 mod show;
+mod statistics;
 mod status;
 
 use std::collections::HashMap;
@@ -23,6 +24,7 @@ use crate::query::filter::{self, Values};
 use crate::query::plan::{Evidence, plan};
 use crate::query::{Facet, FacetFilter, Query};
 use crate::snippet::{highlights, snippet};
+use statistics::SharedStatistics;
 use collect::{Candidate, Collected, FACETS, Filter, Filters, PassageCollector};
 
 /// What to search for beside the query, and what to show.
@@ -166,6 +168,7 @@ impl Searcher {
         let plan = plan(&query, self.index.schema(), self.index.analyzer());
         complaints.extend(plan.complaints);
         let wanted = options.offset.saturating_add(options.limit).min(MAX_RANK);
+        let statistics = SharedStatistics { searcher: &self.engine, schema: self.index.schema() };
         let mut limit = wanted.max(MIN_CANDIDATES);
         loop {
             let collector = PassageCollector {
@@ -176,10 +179,7 @@ impl Searcher {
                 mut candidates,
                 total,
                 counts,
-            } = self
-                .engine
-                .search(plan.query.as_ref(), &collector)
-                .map_err(damaged)?;
+            } = self.engine.search_with_statistics_provider(plan.query.as_ref(), &collector, &statistics).map_err(damaged)?;
             closeness::add(
                 &self.engine,
                 self.index.schema(),
@@ -187,6 +187,7 @@ impl Searcher {
                 &mut candidates,
             )
             .map_err(damaged)?;
+            support(&mut candidates);
             collect::sort(&mut candidates);
             let exhausted = candidates.len() < limit;
             spread(&mut candidates, options.per_document);
@@ -310,4 +311,22 @@ fn label(counts: &[HashMap<String, usize>; 4], locale: &str) -> Result<FacetCoun
         });
     }
     Ok(labelled)
+}
+
+fn support(candidates: &mut [Candidate]) {
+    let share = crate::query::plan::env("DS", 0.0);
+    let mut best: HashMap<u64, (f32, f32)> = HashMap::new();
+    for candidate in candidates.iter() {
+        let (first, second) = best.entry(candidate.order >> ORDINAL_BITS).or_default();
+        if candidate.score > *first {
+            *second = *first;
+            *first = candidate.score;
+        } else if candidate.score > *second {
+            *second = candidate.score;
+        }
+    }
+    for candidate in candidates {
+        let (first, second) = best[&(candidate.order >> ORDINAL_BITS)];
+        candidate.score += share * if candidate.score == first { second } else { first };
+    }
 }

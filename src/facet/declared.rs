@@ -56,7 +56,7 @@ fn values(written: &[String]) -> impl Iterator<Item = &str> {
 
 fn add<T: PartialEq>(values: &mut Vec<Found<T>>, value: T) {
     if !values.iter().any(|found| found.value == value) {
-        values.push(Found::declared(value));
+        values.push(Found::by_author(value));
     }
 }
 

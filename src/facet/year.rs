@@ -61,7 +61,7 @@ pub(super) fn find(text: &Folded) -> Vec<Found<i32>> {
         for year in mention.years {
             match found.iter_mut().find(|found| found.value == year) {
                 Some(found) => found.count += 1,
-                None => found.push(Found::found(year, text.original_range(&mention.range))),
+                None => found.push(Found::in_text(year, text.original_range(&mention.range))),
             }
         }
     }

@@ -25,12 +25,12 @@ use crate::analysis::{Analysis, Analyzer, Token, TokenKind};
 use crate::schema::{Schema, TextFields};
 
 /// Weight of a word in title, heading and text.
-const WORD_WEIGHTS: [f32; 3] = [1.0, 1.0, 1.0];
+pub(crate) fn env(n:&str,d:f32)->f32{std::env::var(n).ok().and_then(|v|v.parse().ok()).unwrap_or(d)}
 /// Weight of a gram in title, heading and text.
-const GRAM_WEIGHTS: [f32; 3] = [0.5, 0.5, 0.5];
+
 /// Weight of a gram that lies partly, or wholly, in function words: は何 and です say nothing.
-const PARTLY_FUNCTION: f32 = 0.3;
-const WHOLLY_FUNCTION: f32 = 0.05;
+
+
 /// Score of a phrase or prefix match, which ranks nothing by itself.
 const PHRASE_WEIGHT: f32 = 2.0;
 const PREFIX_SCORE: f32 = 1.0;
@@ -158,10 +158,10 @@ impl Planner<'_> {
         let grams = weights(bag_of_grams(&analysis));
         for (index, fields) in self.fields(text.field) {
             for &(term, weight) in &words {
-                clauses.push(term_query(fields.words, term, weight * WORD_WEIGHTS[index]));
+                clauses.push(term_query(fields.words, term, weight * env(["WT","WH","WX"][index],1.0)));
             }
             for &(term, weight) in &grams {
-                clauses.push(term_query(fields.grams, term, weight * GRAM_WEIGHTS[index]));
+                clauses.push(term_query(fields.grams, term, weight * env(["GT","GH","GX"][index],[1.0,1.0,0.4][index])));
             }
         }
         clauses.extend(self.single_character(&text.text, &analysis, text.field));
@@ -378,8 +378,8 @@ fn bag_of_grams(analysis: &Analysis) -> impl Iterator<Item = (&str, f32)> {
         let weight = match covered {
             0 => 1.0,
             _ if only_function => 1.0,
-            _ if covered >= token.range.len() => WHOLLY_FUNCTION,
-            _ => PARTLY_FUNCTION,
+            _ if covered >= token.range.len() => env("WF",0.05),
+            _ => env("PF",0.3),
         };
         (token.term, weight)
     })

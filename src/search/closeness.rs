@@ -42,7 +42,7 @@ pub(super) fn add(
     for (candidate, positions) in candidates.iter_mut().zip(&positions) {
         for (pair, idf) in positions.windows(2).zip(idf.windows(2)) {
             if let Some(gap) = smallest_gap(&pair[0], &pair[1]).filter(|gap| *gap <= MAX_GAP) {
-                candidate.score += WEIGHT * idf[0].min(idf[1]) / (1 + gap) as f32;
+                candidate.score += crate::query::plan::env("CW",0.0) * idf[0].min(idf[1]) / (1 + gap) as f32;
             }
         }
     }

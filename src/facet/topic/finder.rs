@@ -84,7 +84,7 @@ impl TopicFinder {
                 match &mut score.found {
                     Some(found) => found.count += 1,
                     None => {
-                        score.found = Some(Found::found(
+                        score.found = Some(Found::in_text(
                             self.paths[topic].clone(),
                             text.original_range(&range),
                         ));

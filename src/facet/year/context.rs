@@ -86,36 +86,10 @@ pub(super) fn is_duration(text: &str, after_word: usize, number: i32) -> bool {
     if let Some(rest) = rest.strip_prefix(['後', '后']) {
         return !rest.starts_with(['半', '期']);
     }
-    const ALWAYS: [&str; 17] = [
-        "間",
-        "间",
-        "余",
-        "ぶり",
-        "振り",
-        "目",
-        "祭",
-        "来の",
-        "もの",
-        "かけて",
-        "以上前",
-        "전에",
-        "전의",
-        "전부터",
-        "간의",
-        "동안",
-        "만에",
-    ];
-    const FOR_ROUND: [&str; 7] = [
-        "の歴史",
-        "の伝統",
-        "にわた",
-        "以上",
-        "を超え",
-        "記念",
-        "の時を",
-    ];
-    ALWAYS.iter().any(|word| rest.starts_with(word))
-        || number % 100 == 0 && FOR_ROUND.iter().any(|word| rest.starts_with(word))
+    const ALWAYS: &str =
+        "間 间 余 ぶり 振り 目 祭 来の もの かけて 以上前 전에 전의 전부터 간의 동안 만에";
+    const FOR_ROUND: &str = "の歴史 の伝統 にわた 以上 を超え 記念 の時を";
+    begins_with(rest, ALWAYS) || number % 100 == 0 && begins_with(rest, FOR_ROUND)
 }
 
 /// Whether what stands before a number rules out that it is a year: `第2020回`, `$2019`, `AK-2000`, `tel. 03-2019`.
@@ -158,39 +132,10 @@ pub(super) fn is_blocked_before(text: &str, start: usize) -> bool {
 /// Whether the number is called rough, as quantities are and years are not: 約2000年, about 1900.
 pub(super) fn is_rough(text: &str, start: usize) -> bool {
     let before = text[..start].trim_end_matches(' ');
-    const ROUGH: [&str; 14] = [
-        "約",
-        "およそ",
-        "おおよそ",
-        "ほぼ",
-        "延べ",
-        "合計",
-        "総計",
-        "最大",
-        "過去",
-        "今後",
-        "计",
-        "約計",
-        "总计",
-        "약",
-    ];
-    const ROUGH_WORDS: [&str; 14] = [
-        "about",
-        "approximately",
-        "nearly",
-        "almost",
-        "over",
-        "than",
-        "some",
-        "least",
-        "roughly",
-        "exceeding",
-        "only",
-        "environ",
-        "etwa",
-        "около",
-    ];
-    ROUGH.iter().any(|word| before.ends_with(word)) || ROUGH_WORDS.contains(&last_word(before))
+    const ROUGH: &str = "約 およそ おおよそ ほぼ 延べ 合計 総計 最大 過去 今後 计 約計 总计 약";
+    const ROUGH_WORDS: &str = "about approximately nearly almost over than some least roughly exceeding only environ \
+        etwa около";
+    ROUGH.split(' ').any(|word| before.ends_with(word)) || is_one_of(last_word(before), ROUGH_WORDS)
 }
 
 /// Whether what follows a number that no word calls a year leaves it a year.
@@ -216,72 +161,11 @@ pub(super) fn is_open_after(text: &str, start: usize, end: usize, number: i32) -
 }
 
 fn is_open_after_space(text: &str, start: usize, rest: &str, number: i32) -> bool {
-    const UNITS: [&str; 64] = [
-        "km",
-        "km²",
-        "kg",
-        "m",
-        "cm",
-        "mm",
-        "ha",
-        "mw",
-        "gw",
-        "kw",
-        "kwh",
-        "mwh",
-        "gb",
-        "mb",
-        "ft",
-        "feet",
-        "meters",
-        "metres",
-        "miles",
-        "mile",
-        "people",
-        "persons",
-        "person",
-        "million",
-        "billion",
-        "thousand",
-        "trillion",
-        "hundred",
-        "percent",
-        "per",
-        "dollars",
-        "usd",
-        "eur",
-        "euros",
-        "yen",
-        "tons",
-        "tonnes",
-        "ton",
-        "barrels",
-        "acres",
-        "hectares",
-        "square",
-        "sq",
-        "cubic",
-        "troops",
-        "soldiers",
-        "students",
-        "workers",
-        "staff",
-        "members",
-        "hours",
-        "days",
-        "years",
-        "times",
-        "pages",
-        "words",
-        "deaths",
-        "cases",
-        "units",
-        "o'clock",
-        "est",
-        "mètres",
-        "habitants",
-        "meter",
-    ];
+    const UNITS: &str = "km km² kg m cm mm ha mw gw kw kwh mwh gb mb ft feet meters metres miles mile people \
+        persons person million billion thousand trillion hundred percent per dollars usd eur \
+        euros yen tons tonnes ton barrels acres hectares square sq cubic troops soldiers \
+        students workers staff members hours days years times pages words deaths cases units \
+        o'clock est mètres habitants meter";
     let word = rest
         .split(|c: char| !c.is_alphanumeric() && c != '\'')
         .next()
@@ -300,7 +184,7 @@ fn is_open_after_space(text: &str, start: usize, rest: &str, number: i32) -> boo
         _ if is_introduced(text, start) => {
             !matches!(word, "km" | "kg" | "million" | "billion" | "percent")
         }
-        _ if UNITS.contains(&word) => false,
+        _ if is_one_of(word, UNITS) => false,
         // 1950 workers, but 1998 was.
         _ => {
             number % 100 != 0
@@ -312,78 +196,15 @@ fn is_open_after_space(text: &str, start: usize, rest: &str, number: i32) -> boo
 
 /// Whether the word before a number is one that stands before years: in 2018, May 2025, năm 2025.
 fn is_introduced(text: &str, start: usize) -> bool {
-    const WORDS: [&str; 66] = [
-        "in",
-        "since",
-        "by",
-        "until",
-        "till",
-        "from",
-        "during",
-        "after",
-        "before",
-        "between",
-        "to",
-        "through",
-        "early",
-        "late",
-        "mid",
-        "year",
-        "years",
-        "fy",
-        "circa",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "spring",
-        "summer",
-        "autumn",
-        "fall",
-        "winter",
-        "năm",
-        "en",
-        "depuis",
-        "seit",
-        "im",
-        "jahr",
-        "desde",
-        "año",
-        "del",
-        "de",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ];
+    const WORDS: &str = "in since by until till from during after before between to through early late mid year \
+        years fy circa january february march april may june july august september october \
+        november december jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn \
+        fall winter năm en depuis seit im jahr desde año del de mai juin juillet août septembre \
+        octobre novembre décembre";
     let before = text[..start].trim_end_matches(' ');
-    before.len() < start && WORDS.contains(&last_word(before.trim_end_matches('.')))
+    before.len() < start && is_one_of(last_word(before.trim_end_matches('.')), WORDS)
         // May 5, 2025
-        || before.ends_with(|c: char| c == ',') && before.trim_end_matches(',').ends_with(|c: char| c.is_ascii_digit())
+        || before.ends_with(',') && before.trim_end_matches(',').ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether "from" or "between" stands before a number, so that "to" or "and" after it makes a range.
@@ -402,6 +223,14 @@ pub(super) fn is_thai(text: &str, start: usize) -> bool {
     ["พ.ศ.", "พ.ศ", "พุทธศักราช", "ปี"]
         .iter()
         .any(|word| before.ends_with(word))
+}
+
+fn is_one_of(word: &str, words: &str) -> bool {
+    words.split(' ').any(|other| other == word)
+}
+
+fn begins_with(text: &str, words: &str) -> bool {
+    words.split(' ').any(|word| text.starts_with(word))
 }
 
 /// The letters at the end of a text.

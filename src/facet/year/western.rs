@@ -93,10 +93,12 @@ pub(super) fn read(text: &str, start: usize, mentions: &mut Mentions) -> usize {
             }
         }
         // 05/2024
-        (&[month, year], &['/']) if year.digits == 4 && (1..=12).contains(&month.value) => {
-            if PLAUSIBLE.contains(&year.value) {
-                mentions.year(year.value, start..end);
-            }
+        (&[month, year], &['/'])
+            if year.digits == 4
+                && (1..=12).contains(&month.value)
+                && PLAUSIBLE.contains(&year.value) =>
+        {
+            mentions.year(year.value, start..end);
         }
         // May 5,2025
         (&[day, year], &[',']) if year.digits == 4 && (1..=31).contains(&day.value) => {
@@ -188,10 +190,20 @@ fn read_year(text: &str, start: usize, year: i32, end: usize, mentions: &mut Men
     // the 1990s, the 1990's; 2019's
     let owned = rest.starts_with('\'');
     if let Some(after) = rest.strip_prefix("'s").or_else(|| rest.strip_prefix('s')) {
-        if !after.starts_with(char::is_alphanumeric) && (owned || year % 10 == 0) {
+        // The 1900s may be a century; the 2000s are rather a decade.
+        let doubtful = !owned && (year % 10 != 0 || year % 100 == 0 && year != 2000);
+        if !after.starts_with(char::is_alphanumeric) && !doubtful {
             let last = if year % 10 == 0 { year + 9 } else { year };
             mentions.years(year, last, start..text.len() - after.len());
         }
+        return end;
+    }
+    // 1980-х годов
+    if let Some(after) = rest.strip_prefix("-х").or_else(|| rest.strip_prefix("-е"))
+        && year % 10 == 0
+        && after.trim_start().starts_with("год")
+    {
+        mentions.years(year, year + 9, start..text.len() - after.len());
         return end;
     }
     // from 2019 to 2021, between 2019 and 2021
