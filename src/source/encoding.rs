@@ -82,16 +82,18 @@ pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         return None;
     }
     let units = sample.len() / 2;
-    let candidates: [(&'static Encoding, fn([u8; 2]) -> u16); 2] = [
-        (UTF_16LE, u16::from_le_bytes),
-        (UTF_16BE, u16::from_be_bytes),
-    ];
+    let candidates = [UTF_16LE, UTF_16BE];
     candidates
         .into_iter()
-        .filter_map(|(encoding, read)| {
+        .filter_map(|encoding| {
             let (mut plausible, mut telling) = (0, 0);
             for pair in sample.chunks_exact(2) {
-                let unit = read([pair[0], pair[1]]);
+                let pair = [pair[0], pair[1]];
+                let unit = if encoding == UTF_16LE {
+                    u16::from_le_bytes(pair)
+                } else {
+                    u16::from_be_bytes(pair)
+                };
                 plausible += usize::from(is_plausible_unit(unit));
                 telling += usize::from(is_telling_unit(unit));
             }

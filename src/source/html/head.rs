@@ -175,7 +175,7 @@ fn iso_date(text: &str) -> Option<String> {
     };
     let is_date = parts.len() <= 3
         && parts[0].len() == 4
-        && parts.iter().all(|part| is_number(part))
+        && parts.iter().all(is_number)
         && parts[1..].iter().all(|part| part.len() <= 2);
     is_date.then(|| {
         parts

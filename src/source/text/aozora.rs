@@ -7,16 +7,21 @@
 
 use serde_json::Value;
 
-use super::structure::is_numbered_heading;
+use super::structure::{has_heading_shape, is_numbered_heading};
 use crate::document::{BlockKind, Document};
 use crate::source::builder::Builder;
-use crate::source::lines::{Line, has_sentence};
+use crate::source::lines::{Line, floor_boundary, is_rule};
 
-const LEGEND: &str = "【テキスト中に現れる記号について】";
+/// What stands above the description of the markup.
+const LEGENDS: [&str; 2] = ["テキスト中に現れる記号について】", "表記について］"];
 /// Where a legend begins at the latest.
 const MAX_HEAD_LINES: usize = 30;
 /// How long the credits at the end may be.
 const MAX_COLOPHON_LINES: usize = 60;
+/// Longer ruby is none.
+const MAX_RUBY_BYTES: usize = 200;
+/// Longer notes are none.
+const MAX_NOTE_BYTES: usize = 1200;
 /// Ruby in a text without a legend.
 const MIN_RUBY: usize = 5;
 
@@ -26,7 +31,7 @@ pub(super) fn is_aozora(source: &str, lines: &[Line]) -> bool {
     let has_legend = lines
         .iter()
         .take(MAX_HEAD_LINES)
-        .any(|line| text(line) == LEGEND);
+        .any(|line| LEGENDS.iter().any(|legend| text(line).ends_with(legend)));
     let has_ruby = || {
         let count: usize = lines
             .iter()
@@ -46,10 +51,13 @@ pub(super) fn read(source: &str, lines: &[Line], document: &mut Document) {
     let body = &lines[body_start..colophon_start];
     let has_heading_notes = body
         .iter()
-        .any(|line| source[line.range()].contains("見出し"));
+        .any(|line| source[line.range()].contains("見出し］"));
     let mut builder = Builder::new(source);
     let mut block_level = None;
     for (index, line) in body.iter().enumerate() {
+        if is_rule(&source[line.range()]) {
+            continue;
+        }
         let marked = write(&mut builder, line);
         let level = match marked {
             Marked::Begins(level) => *block_level.insert(level),
@@ -57,17 +65,7 @@ pub(super) fn read(source: &str, lines: &[Line], document: &mut Document) {
             Marked::Heading(level) => level,
             Marked::Nothing => block_level.unwrap_or(0),
         };
-        let is_chapter = || {
-            let is_blank = |line: Option<&Line>| line.is_none_or(Line::is_blank);
-            let stands_alone = is_blank(body.get(index + 1))
-                && is_blank(index.checked_sub(1).and_then(|before| body.get(before)));
-            let text = &source[line.range()];
-            !has_heading_notes
-                && stands_alone
-                && line.columns <= 60
-                && !has_sentence(text)
-                && is_numbered_heading(text)
-        };
+        let is_chapter = || !has_heading_notes && is_unmarked_heading(source, body, index);
         builder.end(match level {
             0 if is_chapter() => BlockKind::Heading(2),
             0 => BlockKind::Paragraph,
@@ -82,9 +80,29 @@ pub(super) fn read(source: &str, lines: &[Line], document: &mut Document) {
         if let Some(end) = end_of_previous.replace(line.end) {
             builder.replace("\n", end..line.start);
         }
-        builder.copy(line.range());
+        write(&mut builder, line);
     }
     builder.finish(document);
+}
+
+/// Whether a line is a heading in a text whose notes do not say so: alone, short, and numbered or indented.
+fn is_unmarked_heading(source: &str, lines: &[Line], index: usize) -> bool {
+    let line = &lines[index];
+    let is_blank = |line: Option<&Line>| line.is_none_or(Line::is_blank);
+    let before = index.checked_sub(1).and_then(|before| lines.get(before));
+    let stands_alone = is_blank(before) && is_blank(lines.get(index + 1));
+    let leads = lines[index + 1..]
+        .iter()
+        .take(4)
+        .any(|next| next.columns > line.columns);
+    let text = plain(&source[line.range()]);
+    let is_indented = source[line.range()].contains("字下げ］")
+        || source[..line.start].ends_with("\u{3000}\u{3000}\u{3000}");
+    stands_alone
+        && leads
+        && line.columns <= 60
+        && has_heading_shape(&text)
+        && (is_indented || is_numbered_heading(&text))
 }
 
 /// Reads title, subtitle and author above the first blank line; returns the line below them.
@@ -119,24 +137,21 @@ fn head(source: &str, lines: &[Line], document: &mut Document) -> usize {
     end
 }
 
-/// The line below the legend, which stands between two rules of dashes.
+/// The line below the legend, which stands between two rules of dashes or above one.
 fn legend_end(source: &str, lines: &[Line], from: usize) -> usize {
-    let is_rule =
-        |line: &Line| line.columns >= 20 && source[line.range()].chars().all(|c| c == '-');
-    let Some(first) = lines
-        .iter()
-        .skip(from)
-        .position(|line| !line.is_blank())
-        .map(|at| from + at)
-    else {
+    let text = |line: usize| &source[lines[line].range()];
+    let is_border = |line: usize| lines[line].columns >= 20 && text(line).chars().all(|c| c == '-');
+    let is_legend = |line: usize| LEGENDS.iter().any(|legend| text(line).contains(legend));
+    let Some(first) = (from..lines.len()).find(|&line| !lines[line].is_blank()) else {
         return from;
     };
-    let near_end = lines.len().min(first + 2 * MAX_HEAD_LINES);
-    if !is_rule(&lines[first]) {
+    let second = (first + 1..lines.len()).find(|&line| !lines[line].is_blank());
+    if !(is_legend(first) || (is_border(first) && second.is_some_and(is_legend))) {
         return from;
     }
+    let near_end = lines.len().min(first + 2 * MAX_HEAD_LINES);
     (first + 1..near_end)
-        .find(|&line| is_rule(&lines[line]))
+        .find(|&line| is_border(line))
         .map_or(from, |line| line + 1)
 }
 
@@ -210,7 +225,7 @@ fn parts(line: &str) -> Vec<(Part<'_>, std::ops::Range<usize>)> {
         let rest = &line[at..];
         let (part, len) = match c {
             '《' => (Part::Removed, ruby_bytes(rest)),
-            '｜' if rest.contains('《') => (Part::Removed, c.len_utf8()),
+            '｜' if window(rest, MAX_RUBY_BYTES).contains('《') => (Part::Removed, c.len_utf8()),
             '※' => match note_bytes(&rest[c.len_utf8()..])
                 .and_then(|len| Some((code_point(&rest[..len + c.len_utf8()])?, len)))
             {
@@ -242,8 +257,8 @@ fn parts(line: &str) -> Vec<(Part<'_>, std::ops::Range<usize>)> {
 
 /// The length of the ruby at the start of a text; 0 if there is none.
 fn ruby_bytes(text: &str) -> usize {
-    match text.find('》') {
-        Some(end) if end > '《'.len_utf8() && end <= 200 => end + '》'.len_utf8(),
+    match window(text, MAX_RUBY_BYTES).find('》') {
+        Some(end) if end > '《'.len_utf8() => end + '》'.len_utf8(),
         _ => 0,
     }
 }
@@ -254,7 +269,7 @@ fn note_bytes(text: &str) -> Option<usize> {
     if !text.starts_with("［＃") {
         return None;
     }
-    for (at, c) in text.char_indices() {
+    for (at, c) in window(text, MAX_NOTE_BYTES).char_indices() {
         match c {
             '［' => depth += 1,
             '］' if depth == 1 => return Some(at + c.len_utf8()),
@@ -263,6 +278,11 @@ fn note_bytes(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// The start of a text, so that what is never closed is not looked for again and again to its end.
+fn window(text: &str, bytes: usize) -> &str {
+    &text[..floor_boundary(text, bytes)]
 }
 
 /// `※［＃「…」、U+9AD9、…］` names its character.

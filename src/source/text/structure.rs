@@ -102,6 +102,10 @@ impl<'a> Structure<'a> {
     fn heading(&self, index: usize) -> Option<u8> {
         let text = self.text(index);
         let columns = self.columns(index);
+        // Titles may be sentences, headings are not.
+        if text.contains('。') {
+            return None;
+        }
         let is_apart = self.kept[index].is_apart;
         let is_followed = self.kept.get(index + 1).is_some_and(|next| !next.is_apart);
         let stands_alone = is_apart && !is_followed;
@@ -147,8 +151,10 @@ impl<'a> Structure<'a> {
                 && next >= self.columns(index).saturating_mul(2).min(MAX_COLUMNS)
                 && ends
         };
-        // A value with its label, a wrapped line that happens to be short.
+        // A value with its label, a clause that was cut off, a wrapped line that happens to be short.
+        let is_clause = text.contains(['、', '，']) && self.columns(index) >= 36;
         let is_plain = !text.contains(": ")
+            && !is_clause
             && self
                 .wrap
                 .is_none_or(|wrap| self.columns(index) * 10 < wrap * 7);
