@@ -75,6 +75,12 @@ fn line(source: &str, range: Range<usize>) -> Line {
     }
 }
 
+/// A text as a single line; ideographic spaces stay.
+pub(super) fn one_line(text: &str) -> String {
+    let words = text.split_ascii_whitespace().collect::<Vec<_>>();
+    words.join(" ").trim_matches(is_space).to_owned()
+}
+
 /// The character boundary at or before byte `at`.
 pub(super) fn floor_boundary(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
