@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// JSON that must be in memory as a whole.
 const MAX_JSON_BYTES: usize = 64 << 20;
 
-/// The documents of a source. Made by [`Source::read`].
+/// The documents of a source. Made by [`Source::read`](super::Source::read).
 pub struct Documents(Inner);
 
 enum Inner {
@@ -40,11 +40,11 @@ impl Iterator for Documents {
 }
 
 impl Documents {
-    /// Reads the documents of anything that gives bytes; `name` as in [`Source::from_bytes`].
+    /// Reads the documents of anything that gives bytes; `name` as in [`Source::from_bytes`](super::Source::from_bytes).
     ///
     /// # Errors
     ///
-    /// As [`Source::read`].
+    /// As [`Source::read`](super::Source::read).
     pub fn from_reader(
         name: impl Into<String>,
         reader: impl Read + Send + 'static,
