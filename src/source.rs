@@ -1,6 +1,6 @@
 //! Sources: files, folders and bytes → decoded documents with the way back.
 //!
-//! In: a path, a reader or bytes in any of the formats and encodings below. Out: [`Document`]s, one for a text, a
+//! In: a path, a reader or bytes in any of the formats and encodings below. Out: [`Document`](crate::Document)s, one for a text, a
 //! Markdown file or a web page, one for each line of JSON Lines; each with its text, title, blocks, declared metadata and
 //! what was lost on the way. It does not cut passages, guess languages or countries, or write anything.
 //!
@@ -19,6 +19,7 @@
 //! ```
 
 mod builder;
+mod documents;
 mod encoding;
 mod fields;
 mod format;
@@ -38,21 +39,17 @@ mod text;
 mod walk;
 
 use std::fs::File;
-use std::io::{BufReader, Cursor, Read};
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use format::Format;
-use json_lines::JsonLines;
+pub use documents::Documents;
 pub use walk::Walk;
 
-use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 
 /// What is read of a source before its format is known.
 const HEAD_BYTES: usize = 1 << 20;
-/// JSON that must be in memory as a whole.
-const MAX_JSON_BYTES: usize = 64 << 20;
 
 /// A file, or bytes in memory, before decoding.
 #[derive(Debug, Clone)]
@@ -129,152 +126,6 @@ impl Source {
     }
 }
 
-/// The documents of a source. Made by [`Source::read`].
-pub struct Documents(Inner);
-
-enum Inner {
-    Read(std::vec::IntoIter<Result<Document>>),
-    JsonLines(Box<JsonLines>),
-}
-
-impl std::fmt::Debug for Documents {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Documents").finish_non_exhaustive()
-    }
-}
-
-impl Iterator for Documents {
-    type Item = Result<Document>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        match &mut self.0 {
-            Inner::Read(documents) => documents.next(),
-            Inner::JsonLines(lines) => lines.next(),
-        }
-    }
-}
-
-impl Documents {
-    /// Reads the documents of anything that gives bytes; `name` as in [`Source::from_bytes`].
-    ///
-    /// # Errors
-    ///
-    /// As [`Source::read`].
-    pub fn from_reader(
-        name: impl Into<String>,
-        reader: impl Read + Send + 'static,
-    ) -> Result<Self> {
-        let name = name.into();
-        Documents::read(&name, name.clone(), reader)
-    }
-
-    fn read(name: &str, path: String, mut reader: impl Read + Send + 'static) -> Result<Self> {
-        let io_error = |error| Error::io(Path::new(&path), "cannot be read to its end", error);
-        let mut bytes = Vec::new();
-        reader
-            .by_ref()
-            .take(HEAD_BYTES as u64)
-            .read_to_end(&mut bytes)
-            .map_err(io_error)?;
-        if let Some(format::Unreadable { what, hint }) = format::unreadable(&bytes, &path) {
-            return Err(Error::new(
-                ErrorKind::UnsupportedFormat,
-                format!("{path}: {what} is not read"),
-            )
-            .with_hint(hint));
-        }
-        if is_json_lines(name, &bytes) {
-            let reader = BufReader::new(Cursor::new(bytes).chain(reader));
-            return Ok(Documents(Inner::JsonLines(Box::new(JsonLines::new(
-                reader,
-                name.to_owned(),
-                path,
-            )))));
-        }
-        reader.read_to_end(&mut bytes).map_err(io_error)?;
-        drop(reader);
-        let Some(decoded) = encoding::decode(bytes) else {
-            let error = Error::new(
-                ErrorKind::Undecodable,
-                format!("{path}: not text in any known encoding"),
-            );
-            return Err(error.with_hint("convert it to UTF-8, or exclude it in a file `.ignore`"));
-        };
-        decoded_documents(name, path, decoded)
-    }
-}
-
-/// Whether a source can be read line by line without decoding it first.
-fn is_json_lines(name: &str, head: &[u8]) -> bool {
-    let (encoding, mark_bytes) = encoding::detect(head);
-    let is_wide = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
-    let head = &head[mark_bytes..];
-    let begins = || {
-        head.trim_ascii_start().starts_with(b"{")
-            && format::begins_json_lines(&encoding.decode_without_bom_handling(head).0)
-    };
-    !is_wide && (format::is_json_lines_name(name) || begins())
-}
-
-fn decoded_documents(name: &str, path: String, decoded: encoding::Decoded) -> Result<Documents> {
-    let source = decoded.text;
-    let front = front_matter::read(&source);
-    let format = format::of_text(&source, front.end, name);
-    if matches!(format, Format::Json | Format::JsonLines) && source.len() > MAX_JSON_BYTES {
-        let error = Error::new(
-            ErrorKind::Malformed,
-            format!("{path}: JSON of more than 64 MiB"),
-        );
-        return Err(error.with_hint(format!(
-            "make it JSON Lines in UTF-8: jq -c '.[]' \"{path}\" > texts.jsonl"
-        )));
-    }
-    let mut document = Document {
-        id: name.to_owned(),
-        path,
-        ..Document::default()
-    };
-    document.complaints.extend(decoded.complaint);
-    document.complaints.extend(front.complaint);
-    fields::apply(front.fields, "front matter", &mut document);
-    match format {
-        Format::JsonLines => {
-            let lines = JsonLines::new(
-                Cursor::new(source.into_bytes()),
-                name.to_owned(),
-                document.path,
-            );
-            return Ok(Documents(Inner::JsonLines(Box::new(lines))));
-        }
-        Format::Json => {
-            return Ok(Documents(Inner::Read(
-                json::read(&source, name, &document.path).into_iter(),
-            )));
-        }
-        Format::Text => text::read(&source, front.end, &mut document),
-        Format::Markdown => markdown::read(&source, front.end, &mut document),
-        Format::Html => html::read(&source, front.end, &mut document),
-    }
-    let result = if document.blocks.is_empty() {
-        Err(no_text(&document.path))
-    } else {
-        Ok(titled(document))
-    };
-    Ok(Documents(Inner::Read(vec![result].into_iter())))
-}
-
-/// Gives a document without a title the name of its file.
-fn titled(mut document: Document) -> Document {
-    if document.title.is_empty() {
-        let file = document.id.rsplit('/').next().unwrap_or_default();
-        document.title = file
-            .rsplit_once('.')
-            .map_or(file, |(stem, _)| stem)
-            .to_owned();
-    }
-    document
-}
-
 fn no_text(path: &str) -> Error {
     Error::new(ErrorKind::Malformed, format!("{path}: no text"))
         .with_hint("the file is empty, or holds nothing but white space and markup")
@@ -283,6 +134,7 @@ fn no_text(path: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Document;
 
     fn read(name: &str, bytes: impl AsRef<[u8]>) -> Result<Vec<Result<Document>>> {
         Ok(Source::from_bytes(name, bytes).read()?.collect())

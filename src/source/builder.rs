@@ -37,6 +37,18 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// A builder for the text of one block alone; its lines are counted from byte `offset` on.
+    pub(super) fn excerpt(source: &'a str, offset: usize) -> Self {
+        let mut builder = Builder::new(source);
+        builder.lines.offset = offset;
+        builder
+    }
+
+    /// The text written so far.
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
     pub(super) fn source(&self) -> &'a str {
         self.source
     }
@@ -156,15 +168,24 @@ struct LineCounter<'a> {
 impl LineCounter<'_> {
     fn at(&mut self, offset: usize) -> usize {
         if offset < self.offset {
-            (self.offset, self.line) = (0, 1);
-        }
-        let bytes = self.source.as_bytes();
-        for place in self.offset..offset {
-            let lone_return = bytes[place] == b'\r' && bytes.get(place + 1) != Some(&b'\n');
-            self.line += usize::from(bytes[place] == b'\n' || lone_return);
+            self.line = self
+                .line
+                .saturating_sub(self.line_ends(offset..self.offset));
+        } else {
+            self.line += self.line_ends(self.offset..offset);
         }
         self.offset = offset;
         self.line
+    }
+
+    fn line_ends(&self, range: Range<usize>) -> usize {
+        let bytes = self.source.as_bytes();
+        let is_end = |&place: &usize| match bytes[place] {
+            b'\n' => true,
+            b'\r' => bytes.get(place + 1) != Some(&b'\n'),
+            _ => false,
+        };
+        range.filter(is_end).count()
     }
 }
 

@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use super::lines::one_line;
 use crate::document::Document;
 
 /// Puts declared fields into a document. `place` says where they stood, for complaints.
@@ -81,7 +82,7 @@ fn texts(value: Value) -> Option<Vec<String>> {
 /// A single value as text.
 pub(super) fn text(value: Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        Value::String(text) => Some(one_line(&text)),
         Value::Number(number) => Some(number.to_string()),
         Value::Null => Some(String::new()),
         Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,

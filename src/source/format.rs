@@ -113,10 +113,10 @@ pub(super) fn of_text(text: &str, start: usize, name: &str) -> Format {
         return Format::Markdown;
     }
     if start == 0 {
-        if is_json_lines_name(name) || begins_json_lines(text) {
+        if is_json_lines_name(name) || begins_json_lines(text, name) {
             return Format::JsonLines;
         }
-        if extension.eq_ignore_ascii_case("json") && text.trim_start().starts_with(['{', '[']) {
+        if is_json_name(name) && text.trim_start().starts_with(['{', '[']) {
             return Format::Json;
         }
     }
@@ -128,18 +128,25 @@ pub(super) fn is_json_lines_name(name: &str) -> bool {
     extension.eq_ignore_ascii_case("jsonl") || extension.eq_ignore_ascii_case("ndjson")
 }
 
-/// Whether the first line that is not blank is an object with a text. A line that is cut off is judged by its keys.
-pub(super) fn begins_json_lines(text: &str) -> bool {
+/// Whether the first line that is not blank is an object with a text. A line that is cut off is judged by its keys, and a
+/// file named `.json` must have a second line that looks like one.
+pub(super) fn begins_json_lines(text: &str, name: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if !text.starts_with('{') {
         return false;
     }
+    let is_json = is_json_name(name);
     match text.split_once(['\n', '\r']) {
-        Some((line, _)) => is_record(line),
+        Some((line, rest)) => is_record(line) && (!is_json || rest.trim_start().starts_with('{')),
+        None if is_json => false,
         None => {
             is_record(text) || (text.len() >= super::HEAD_BYTES / 2 && text.contains("\"text\""))
         }
     }
+}
+
+fn is_json_name(name: &str) -> bool {
+    extension(name).eq_ignore_ascii_case("json")
 }
 
 fn is_record(line: &str) -> bool {
@@ -200,6 +207,8 @@ mod tests {
             ("{\"id\": 1}", "a.txt", Format::Text),
             ("{}", "a.ndjson", Format::JsonLines),
             ("[{\"text\": \"a\"}]", "a.json", Format::Json),
+            ("{\"text\": \"a\"}\n", "a.json", Format::Json),
+            ("{\"text\": \"a\"}\n{", "a.json", Format::JsonLines),
             ("[一]", "a.txt", Format::Text),
         ] {
             assert_eq!(of_text(text, 0, name), format, "{text} {name}");

@@ -85,7 +85,8 @@ impl Furniture {
 
 /// Whether a line is page furniture whatever stands around it.
 pub(super) fn is_furniture(line: &str) -> bool {
-    if line.len() > MAX_CHARS * 4 || line.chars().count() > MAX_CHARS {
+    // Most lines are sentences.
+    if line.ends_with('。') || line.len() > MAX_CHARS * 4 || line.chars().count() > MAX_CHARS {
         return false;
     }
     let normal = normal_form(line);
@@ -115,7 +116,9 @@ fn is_row_of_buttons(normal: &str) -> bool {
 
 /// Whether a line announces a list of links to other pages.
 pub(super) fn is_list_label(line: &str) -> bool {
-    line.len() <= MAX_CHARS * 4 && LIST_LABELS.contains(&normal_form(line).as_str())
+    !line.ends_with('。')
+        && line.len() <= MAX_CHARS
+        && LIST_LABELS.contains(&normal_form(line).as_str())
 }
 
 /// A line as it is compared: NFKC, lower case, without bullet, colon and count.

@@ -75,6 +75,12 @@ fn line(source: &str, range: Range<usize>) -> Line {
     }
 }
 
+/// A text as a single line; ideographic spaces stay.
+pub(super) fn one_line(text: &str) -> String {
+    let words = text.split_ascii_whitespace().collect::<Vec<_>>();
+    words.join(" ").trim_matches(is_space).to_owned()
+}
+
 /// The character boundary at or before byte `at`.
 pub(super) fn floor_boundary(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
@@ -95,10 +101,14 @@ pub(super) fn same_text(one: &str, other: &str) -> bool {
     one.eq(other.nfkc().filter(|c| !is_space(*c)))
 }
 
-/// Whether the text ends as a sentence does, perhaps inside quotes or brackets.
+/// Whether the text ends as a sentence does, perhaps inside quotes or before a note in brackets.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    let end = text.trim_end_matches(is_closing);
-    end.ends_with(is_full_stop)
+    let ends = |text: &str| text.trim_end_matches(is_closing).ends_with(is_full_stop);
+    let note = text
+        .ends_with(['）', ')'])
+        .then(|| text.rfind(['（', '(']))
+        .flatten();
+    ends(text) || note.is_some_and(|note| ends(text[..note].trim_end()))
 }
 
 /// Whether the text ends in a question or exclamation mark, as sentences do and some headings.
@@ -106,9 +116,33 @@ pub(super) fn ends_in_question(text: &str) -> bool {
     text.ends_with(['?', '!', '？', '！'])
 }
 
-/// Whether there is a full sentence in the text, at its end or before.
-pub(super) fn has_sentence(text: &str) -> bool {
-    text.contains(is_full_stop) && !text.trim_matches(is_full_stop).is_empty()
+/// Whether a line is a rule between parts of a text: `-----`, `＊　＊　＊`.
+pub(super) fn is_rule(text: &str) -> bool {
+    let is_mark = |c: char| {
+        matches!(
+            c,
+            '-' | '='
+                | '_'
+                | '*'
+                | '~'
+                | '#'
+                | '+'
+                | '＊'
+                | '※'
+                | '◇'
+                | '◆'
+                | '○'
+                | '●'
+                | '☆'
+                | '★'
+                | '・'
+                | '－'
+                | '＝'
+                | '＿'
+        ) || matches!(c, '\u{2010}'..='\u{2015}' | '\u{2500}'..='\u{257F}')
+    };
+    text.chars().all(|c| is_mark(c) || c.is_whitespace())
+        && text.chars().filter(|c| is_mark(*c)).count() >= 3
 }
 
 fn is_full_stop(c: char) -> bool {
@@ -161,10 +195,21 @@ mod tests {
     }
 
     #[test]
+    fn rules_are_told_from_text() {
+        for rule in ["-----", "＊　＊　＊", "――――", "* * *", "◇◇◇"] {
+            assert!(is_rule(rule), "{rule}");
+        }
+        for text in ["", "--", "――", "- a -", "……", "・項目"] {
+            assert!(!is_rule(text), "{text}");
+        }
+    }
+
+    #[test]
     fn sentences_end_in_their_marks() {
         for (text, expected) in [
             ("会談した。", true),
             ("「会談した。」", true),
+            ("会談した。（拍手）", true),
             ("と述べた（外務省）。", true),
             ("They met.", true),
             ("何よりアメリカですか？", true),

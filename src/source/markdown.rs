@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::builder::{Builder, joint};
 use super::html;
-use super::lines::{is_space, same_text};
+use super::lines::{is_space, one_line, same_text};
 use crate::document::{BlockKind, Document};
 
 const CELL_SEPARATOR: &str = " | ";
@@ -54,7 +54,7 @@ fn read_blocks(source: &str, from: usize, document: &mut Document, takes_title: 
                 first.filter(|first| document.title.is_empty() || same_text(first, &document.title))
             {
                 if document.title.is_empty() {
-                    document.title = first.split_whitespace().collect::<Vec<_>>().join(" ");
+                    document.title = one_line(first);
                 }
                 reader.builder.discard_first_block();
                 reader.gap = None;

@@ -2,10 +2,11 @@
 //!
 //! In: decoded text, perhaps the copy of a web page or a novel of Aozora Bunko. Out: the document's text without page
 //! furniture, cut into blocks. Four steps, a module each: what belongs to the text (`page`), which line is the title
-//! (`title`), what is a heading and what a paragraph (`structure`); texts of Aozora Bunko go their own way (`aozora`).
+//! (`title`), what is a heading and what a paragraph (`structure`, by the look of `heading`); texts of Aozora Bunko go their own way (`aozora`).
 //! It does not read what the text says.
 
 mod aozora;
+mod heading;
 mod page;
 mod structure;
 mod title;

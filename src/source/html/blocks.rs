@@ -1,8 +1,7 @@
 //! Tokens of HTML → blocks of text with what stands around them.
 //!
 //! In: a page. Out: for each stretch of text without a block border its parts in the source, whether it is in an article,
-//! in a menu, in links. Open elements are kept on a stack of limited height, missing end tags are supplied where every
-//! page leaves them out. It decides nothing about what is shown.
+//! in a menu, in links. It decides nothing about what is shown.
 
 use std::convert::Infallible;
 use std::ops::Range;
@@ -11,12 +10,10 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use super::head::Head;
-use super::tags::{self, Label, Role};
+use super::stack::Stack;
+use super::tags::{self, Role};
 use crate::document::BlockKind;
 use crate::source::lines::floor_boundary;
-
-/// Browsers do not nest deeper.
-const MAX_DEPTH: usize = 512;
 
 /// What was found in a page.
 #[derive(Debug, Default)]
@@ -81,30 +78,19 @@ impl Context {
 
 /// Reads the blocks of a page or of a part of one.
 pub(super) fn read(source: &str, range: Range<usize>) -> Page {
-    let mut reader = Reader::new(source, range.clone());
+    // In XHTML `<script/>` has no content that could hold tags.
+    let is_xml = source[range.clone()].trim_start().starts_with("<?xml");
+    let mut reader = Reader::new(source, range.end, is_xml);
     let mut emitter = CallbackEmitter::new(
         |event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
             reader.event(&event, range.start + span.start..range.start + span.end);
             None
         },
     );
-    // In XHTML `<script/>` has no content that could hold tags.
-    let is_xml = source[range.clone()].trim_start().starts_with("<?xml");
     emitter.naively_switch_states(!is_xml);
     let Ok(()) = Tokenizer::new_with_emitter(&source[range.clone()], emitter).finish();
-    reader.is_xml = is_xml;
     reader.end_block();
     reader.page
-}
-
-/// An open element.
-struct Open {
-    name: &'static str,
-    is_inline: bool,
-    is_dropped: bool,
-    is_link: bool,
-    heading: Option<u8>,
-    context: Context,
 }
 
 /// A start tag while its attributes are read.
@@ -118,29 +104,21 @@ struct Reader<'a> {
     source: &'a str,
     end: usize,
     page: Page,
-    stack: Vec<Open>,
-    /// Open elements above the stack's limit.
-    overflow: usize,
+    stack: Stack,
     block: Option<HtmlBlock>,
     tag: Tag,
-    articles: usize,
-    mains: usize,
     is_xml: bool,
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a str, range: Range<usize>) -> Self {
-        let is_xml = source[range.clone()].trim_start().starts_with("<?xml");
+    fn new(source: &'a str, end: usize, is_xml: bool) -> Self {
         Reader {
             source,
-            end: range.end,
+            end,
             page: Page::default(),
-            stack: Vec::new(),
-            overflow: 0,
+            stack: Stack::default(),
             block: None,
             tag: Tag::default(),
-            articles: 0,
-            mains: 0,
             is_xml,
         }
     }
@@ -184,106 +162,20 @@ impl<'a> Reader<'a> {
         let Some((name, role)) = tags::element(&tag.name) else {
             return;
         };
-        self.page
-            .head
-            .tag(name, &tag.attributes, self.context().article > 0);
-        if let Some((ended, protected)) = tags::implied_ends(name) {
-            self.close_nearest(
-                |open| ended.contains(&open.name),
-                |open| protected.contains(&open.name),
-            );
-        }
+        let is_in_article = self.stack.context().article > 0;
+        self.page.head.tag(name, &tag.attributes, is_in_article);
+        self.stack.end_implied(name, role);
         match role {
             Role::Void => return,
             Role::Break => return self.line_break(span),
             Role::Rule => return self.end_block(),
             Role::Cell if self.block.is_some() => self.run(Run::Cell),
             Role::Inline | Role::Anchor | Role::Dropped | Role::Title => {}
-            _ => {
-                self.close_nearest(|open| open.name == "p", |open| !open.is_inline);
-                if matches!(role, Role::Heading(_)) {
-                    self.close_nearest(|open| open.heading.is_some(), |open| !open.is_inline);
-                }
-                self.end_block();
-            }
+            _ => self.end_block(),
         }
-        if is_self_closing && self.is_xml {
-            return;
+        if !(is_self_closing && self.is_xml) {
+            self.stack.start(name, role, &tag.attributes);
         }
-        if self.stack.len() >= MAX_DEPTH {
-            self.overflow += 1;
-            return;
-        }
-        let open = self.open(name, role, &tag.attributes);
-        self.stack.push(open);
-    }
-
-    /// The state inside an element: that around it and what it adds.
-    fn open(&mut self, name: &'static str, role: Role, attributes: &[(String, String)]) -> Open {
-        let around = self.stack.last();
-        let mut open = Open {
-            name,
-            is_inline: matches!(
-                role,
-                Role::Inline | Role::Anchor | Role::Dropped | Role::Title
-            ),
-            is_dropped: matches!(role, Role::Dropped | Role::Title)
-                || around.is_some_and(|around| around.is_dropped),
-            is_link: role == Role::Anchor || around.is_some_and(|around| around.is_link),
-            heading: if let Role::Heading(level) = role {
-                Some(level)
-            } else {
-                around.and_then(|around| around.heading)
-            },
-            context: self.context(),
-        };
-        let value = |wanted: &str| {
-            attributes
-                .iter()
-                .find(|(name, _)| name == wanted)
-                .map(|(_, value)| value.as_str())
-        };
-        let is_region = matches!(name, "html" | "body" | "main" | "article");
-        let by_role = value("role").map_or(Label::Nothing, tags::label_of_role);
-        let by_names = ["class", "id"]
-            .into_iter()
-            .filter_map(value)
-            .map(tags::label_of_names)
-            .find(|label| *label != Label::Nothing);
-        // Names of headings, paragraphs' parts and whole pages say other things.
-        let is_named = !open.is_inline && !is_region && open.heading.is_none();
-        let label = if by_role == Label::Nothing && is_named {
-            by_names.unwrap_or(Label::Nothing)
-        } else {
-            by_role
-        };
-        let context = &mut open.context;
-        let is_inside = context.article > 0 || context.main > 0;
-        if (role == Role::Main || label == Label::Main) && context.main == 0 {
-            self.mains += 1;
-            context.main = self.mains;
-        }
-        if (role == Role::Article || label == Label::Article) && context.article == 0 {
-            self.articles += 1;
-            context.article = self.articles;
-        }
-        let is_hidden = value("hidden").is_some() && !is_region;
-        let is_invisible =
-            value("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
-        if role == Role::Control || is_hidden {
-            context.hidden |= Context::NEVER_TEXT;
-        }
-        if role == Role::Form {
-            context.hidden |= Context::FORM;
-        }
-        let is_edge =
-            (role == Role::Edge && context.article == 0) || (label == Label::Header && !is_inside);
-        if role == Role::Beside || label == Label::Around || is_edge || (is_invisible && !is_region)
-        {
-            context.hidden |= Context::AROUND;
-        }
-        context.is_preformatted |= role == Role::Preformatted;
-        open
     }
 
     fn end_tag(&mut self, name: &[u8], span: Range<usize>) {
@@ -293,63 +185,11 @@ impl<'a> Reader<'a> {
         match role {
             Role::Break => return self.line_break(span),
             Role::Void | Role::Rule => return,
-            _ if self.overflow > 0 => {
-                self.overflow -= 1;
-                if !matches!(role, Role::Inline | Role::Anchor) {
-                    self.end_block();
-                }
-                return;
-            }
-            Role::Inline | Role::Anchor => {
-                return self.close_nearest(|open| open.name == name, |open| !open.is_inline);
-            }
-            Role::Dropped | Role::Title => {
-                return self.close_nearest(|open| open.name == name, |_| false);
-            }
-            // The row goes on.
-            Role::Cell => {}
+            // The row of a cell goes on.
+            Role::Inline | Role::Anchor | Role::Dropped | Role::Title | Role::Cell => {}
             _ => self.end_block(),
         }
-        let is_table = name == "table";
-        let is_part = matches!(
-            name,
-            "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "caption"
-        );
-        self.close_nearest(
-            |open| open.name == name,
-            |open| {
-                if is_table {
-                    false
-                } else if is_part {
-                    open.name == "table"
-                } else {
-                    matches!(open.name, "table" | "td" | "th")
-                }
-            },
-        );
-    }
-
-    /// Closes the innermost element that is wanted, and all in it, unless one that protects it comes first.
-    fn close_nearest(
-        &mut self,
-        is_wanted: impl Fn(&Open) -> bool,
-        protects: impl Fn(&Open) -> bool,
-    ) {
-        for index in (0..self.stack.len()).rev() {
-            if is_wanted(&self.stack[index]) {
-                self.stack.truncate(index);
-                return;
-            }
-            if protects(&self.stack[index]) {
-                return;
-            }
-        }
-    }
-
-    fn context(&self) -> Context {
-        self.stack
-            .last()
-            .map_or_else(Context::default, |open| open.context)
+        self.stack.end(name, role);
     }
 
     fn line_break(&mut self, span: Range<usize>) {
@@ -374,11 +214,9 @@ impl<'a> Reader<'a> {
             return;
         }
         let text = &self.source[start..end];
-        let top = self.stack.last();
+        let top = self.stack.top();
         if top.is_some_and(|top| top.is_dropped) {
-            if top.is_some_and(|top| top.name == "title")
-                && self.stack.iter().all(|open| open.name != "svg")
-            {
+            if self.stack.is_in_title() {
                 self.page.head.title_text(text);
             }
             return;
@@ -392,7 +230,7 @@ impl<'a> Reader<'a> {
         {
             return;
         }
-        let (context, is_link) = (self.context(), top.is_some_and(|top| top.is_link));
+        let (context, is_link) = (self.stack.context(), top.is_some_and(|top| top.is_link));
         let kind = top
             .and_then(|top| top.heading)
             .map_or(BlockKind::Paragraph, BlockKind::Heading);

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::write::entity;
 use crate::document::Document;
+use crate::source::lines::one_line;
 
 /// Names of `meta` that hold the date of publication, the best first.
 const DATE_NAMES: [&str; 14] = [
@@ -54,7 +55,7 @@ impl Head {
         };
         let mut set = |field: fn(&mut Self) -> &mut Option<String>, value: Option<&str>| {
             let field = field(self);
-            *field = field.take().or_else(|| value.map(collapsed));
+            *field = field.take().or_else(|| value.map(one_line));
         };
         match name {
             "html" => set(
@@ -111,7 +112,7 @@ impl Head {
             at += len;
         }
         decoded.push_str(&text[at..]);
-        self.title = collapsed(&decoded);
+        self.title = one_line(&decoded);
     }
 
     /// Fills what the document does not know yet.
@@ -175,7 +176,7 @@ fn iso_date(text: &str) -> Option<String> {
     };
     let is_date = parts.len() <= 3
         && parts[0].len() == 4
-        && parts.iter().all(|part| is_number(part))
+        && parts.iter().all(is_number)
         && parts[1..].iter().all(|part| part.len() <= 2);
     is_date.then(|| {
         parts
@@ -184,10 +185,6 @@ fn iso_date(text: &str) -> Option<String> {
             .collect::<Vec<_>>()
             .join("-")
     })
-}
-
-fn collapsed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

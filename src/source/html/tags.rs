@@ -229,24 +229,27 @@ const AROUND: [&str; 39] = [
     "toc",
     "widget",
 ];
-/// Words and beginnings that describe the page and not the element: `has-sidebar`, `category-social`.
-const DESCRIPTIVE: [&str; 13] = [
-    "has", "with", "without", "no", "not", "is", "js", "category", "tag", "post", "content",
-    "main", "article",
+/// First words of names that describe the page and not the element: `has-sidebar`, `category-social`.
+const DESCRIPTIVE: [&str; 9] = [
+    "has", "with", "without", "no", "not", "is", "js", "category", "tag",
 ];
+/// Words of names that hold the text, unless they end otherwise: `sidebar-content`, but not `main-nav`.
+const CONTENT: [&str; 5] = ["content", "contents", "main", "article", "body"];
 
 /// Judges the value of `class` or `id`.
 pub(super) fn label_of_names(names: &str) -> Label {
     let mut label = Label::Nothing;
     for name in names.split_ascii_whitespace().take(64) {
         let words = words(name);
-        if words
-            .iter()
-            .any(|word| DESCRIPTIVE.contains(&word.as_str()))
-        {
+        let is_in = |list: &[&str], word: &String| list.contains(&word.as_str());
+        let is_descriptive = words.first().is_some_and(|word| is_in(&DESCRIPTIVE, word))
+            || words.iter().any(|word| word == "with");
+        let is_content = words.iter().any(|word| is_in(&CONTENT, word))
+            && !words.last().is_some_and(|word| is_in(&AROUND, word));
+        if is_descriptive || is_content {
             continue;
         }
-        if words.iter().any(|word| AROUND.contains(&word.as_str())) {
+        if words.iter().any(|word| is_in(&AROUND, word)) {
             return Label::Around;
         }
         if words
@@ -313,6 +316,9 @@ mod tests {
             ("category-social tag-menu", Label::Nothing),
             ("commentary navy adverb", Label::Nothing),
             ("main-content", Label::Nothing),
+            ("sidebar-content content-with-sidebar", Label::Nothing),
+            ("main-nav", Label::Around),
+            ("article-share", Label::Around),
             ("", Label::Nothing),
         ] {
             assert_eq!(label_of_names(names), label, "{names}");

@@ -7,7 +7,6 @@ use std::ops::Range;
 use html5gum::{Token, Tokenizer};
 
 use super::blocks::{HtmlBlock, Run};
-use crate::document::Document;
 use crate::source::builder::{Builder, joint};
 
 const CELL_SEPARATOR: &str = " | ";
@@ -43,11 +42,13 @@ pub(super) fn write(builder: &mut Builder<'_>, block: &HtmlBlock) {
 
 /// The text of a block alone.
 pub(super) fn plain(source: &str, block: &HtmlBlock) -> String {
-    let mut builder = Builder::new(source);
+    let start = block.runs.iter().find_map(|run| match run {
+        Run::Text(range) => Some(range.start),
+        Run::Break(_) | Run::Cell => None,
+    });
+    let mut builder = Builder::excerpt(source, start.unwrap_or(0));
     write(&mut builder, block);
-    let mut document = Document::default();
-    builder.finish(&mut document);
-    document.text
+    builder.into_text()
 }
 
 /// White space that was read and is written when text follows.

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use crate::document::Metadata;
 use crate::source::furniture::{is_furniture, is_list_label, normal_form};
-use crate::source::lines::{Line, ends_sentence};
+use crate::source::lines::{Line, ends_sentence, is_rule};
 
 /// Lines with more characters are never removed.
 const MAX_REPEATED_CHARS: usize = 120;
@@ -22,7 +22,8 @@ pub(super) fn removed(source: &str, lines: &[Line], metadata: &mut Metadata) -> 
     let page = Page { source, lines };
     let mut is_removed: Vec<bool> = lines
         .iter()
-        .map(|line| is_furniture(&source[line.range()]))
+        .map(|line| &source[line.range()])
+        .map(|text| is_rule(text) || is_furniture(text))
         .collect();
     page.remove_repeated(&mut is_removed);
     page.remove_link_lists(&mut is_removed);
@@ -87,7 +88,9 @@ impl<'a> Page<'a> {
 
     /// What stands below the last sentence: buttons, titles of other articles, the source.
     fn remove_tail(&self, is_removed: &mut [bool], metadata: &mut Metadata) {
-        let is_text = |line: usize| !is_removed[line] && self.is_sentence(line);
+        let is_text = |line: usize| {
+            !is_removed[line] && self.is_sentence(line) && credit(self.text(line)).is_none()
+        };
         let Some(tail) = (0..self.lines.len())
             .rev()
             .find(|&line| is_text(line))

@@ -6,11 +6,11 @@
 
 use std::collections::HashMap;
 
-use super::structure::{has_heading_shape, is_numbered_heading};
+use super::heading::{has_heading_shape, is_numbered_heading};
 use crate::document::Document;
 
 use crate::source::furniture::is_furniture;
-use crate::source::lines::{Line, ends_in_question, ends_sentence, same_text};
+use crate::source::lines::{Line, ends_in_question, ends_sentence, one_line, same_text};
 
 /// Titles may be wider than headings.
 const MAX_COLUMNS: u16 = 160;
@@ -55,7 +55,7 @@ pub(super) fn take(source: &str, lines: &[Line], is_removed: &mut [bool], docume
     let Some(title) = repeated.or_else(first) else {
         return;
     };
-    document.title = text(title).split_whitespace().collect::<Vec<_>>().join(" ");
+    document.title = one_line(text(title));
     is_removed[title] = true;
     // What stood above it is the page's way of saying where the article belongs.
     for &line in kept
