@@ -187,7 +187,6 @@ impl Searcher {
                 &mut candidates,
             )
             .map_err(damaged)?;
-            support(&mut candidates);
             collect::sort(&mut candidates);
             let exhausted = candidates.len() < limit;
             spread(&mut candidates, options.per_document);
@@ -311,22 +310,4 @@ fn label(counts: &[HashMap<String, usize>; 4], locale: &str) -> Result<FacetCoun
         });
     }
     Ok(labelled)
-}
-
-fn support(candidates: &mut [Candidate]) {
-    let share = crate::query::plan::env("DS", 0.0);
-    let mut best: HashMap<u64, (f32, f32)> = HashMap::new();
-    for candidate in candidates.iter() {
-        let (first, second) = best.entry(candidate.order >> ORDINAL_BITS).or_default();
-        if candidate.score > *first {
-            *second = *first;
-            *first = candidate.score;
-        } else if candidate.score > *second {
-            *second = candidate.score;
-        }
-    }
-    for candidate in candidates {
-        let (first, second) = best[&(candidate.order >> ORDINAL_BITS)];
-        candidate.score += share * if candidate.score == first { second } else { first };
-    }
 }

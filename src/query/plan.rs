@@ -24,13 +24,13 @@ use super::{Clause, FacetFilter, Occur, Query, Text, TextField, YearRange};
 use crate::analysis::{Analysis, Analyzer, Token, TokenKind};
 use crate::schema::{Schema, TextFields};
 
-/// Weight of a word in title, heading and text.
-pub(crate) fn env(n:&str,d:f32)->f32{std::env::var(n).ok().and_then(|v|v.parse().ok()).unwrap_or(d)}
+/// Weight of a word in title, heading and text; measured, see `docs/ranking.md`.
+const WORD_WEIGHTS: [f32; 3] = [1.0, 1.0, 1.0];
 /// Weight of a gram in title, heading and text.
-
+const GRAM_WEIGHTS: [f32; 3] = [1.0, 1.0, 0.4];
 /// Weight of a gram that lies partly, or wholly, in function words: は何 and です say nothing.
-
-
+const PARTLY_FUNCTION: f32 = 0.3;
+const WHOLLY_FUNCTION: f32 = 0.05;
 /// Score of a phrase or prefix match, which ranks nothing by itself.
 const PHRASE_WEIGHT: f32 = 2.0;
 const PREFIX_SCORE: f32 = 1.0;
@@ -50,11 +50,20 @@ pub(crate) struct Plan {
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(crate) struct Evidence {
     /// Words in the order of the query, each once.
-    pub(crate) words: Vec<String>,
+    pub(crate) words: Vec<SeenWord>,
     /// Spellings to be found letter by letter, folded: the words as typed, phrases, single characters.
     pub(crate) spellings: Vec<String>,
     /// Beginnings of words, folded.
     pub(crate) prefixes: Vec<String>,
+}
+
+/// A word of a query.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SeenWord {
+    /// Its base form.
+    pub(crate) term: String,
+    /// Words typed without a space between them have the same number.
+    pub(crate) unit: usize,
 }
 
 /// Makes the plan of a query.
@@ -158,10 +167,10 @@ impl Planner<'_> {
         let grams = weights(bag_of_grams(&analysis));
         for (index, fields) in self.fields(text.field) {
             for &(term, weight) in &words {
-                clauses.push(term_query(fields.words, term, weight * env(["WT","WH","WX"][index],1.0)));
+                clauses.push(term_query(fields.words, term, weight * WORD_WEIGHTS[index]));
             }
             for &(term, weight) in &grams {
-                clauses.push(term_query(fields.grams, term, weight * env(["GT","GH","GX"][index],[1.0,1.0,0.4][index])));
+                clauses.push(term_query(fields.grams, term, weight * GRAM_WEIGHTS[index]));
             }
         }
         clauses.extend(self.single_character(&text.text, &analysis, text.field));
@@ -318,14 +327,16 @@ impl Planner<'_> {
 
     /// Notes what of a text can be seen in a passage.
     fn see(&mut self, text: &str, analysis: &Analysis) {
-        let words = analysis
-            .words
-            .content()
-            .map(|token| (token.term, &text[token.range]));
+        let words = analysis.words.content().map(|token| (token.term, token.range));
         let alone = words.clone().count() == 1;
-        for (term, written) in words.clone() {
-            push_once(&mut self.evidence.words, term);
-            let spelling = self.analyzer.normalize(written);
+        let first_unit = self.evidence.words.last().map_or(0, |word| word.unit + 1);
+        for (term, range) in words.clone() {
+            let unit = first_unit + text[..range.start].split_whitespace().count()
+                - usize::from(text[..range.start].ends_with(|c: char| !c.is_whitespace()));
+            if !self.evidence.words.iter().any(|word| word.term == term) {
+                self.evidence.words.push(SeenWord { term: term.to_owned(), unit });
+            }
+            let spelling = self.analyzer.normalize(&text[range]);
             // A single character is a part of too many other words, unless it is all that was asked for.
             if alone || spelling.chars().count() > 1 {
                 push_once(&mut self.evidence.spellings, &spelling);
@@ -378,8 +389,8 @@ fn bag_of_grams(analysis: &Analysis) -> impl Iterator<Item = (&str, f32)> {
         let weight = match covered {
             0 => 1.0,
             _ if only_function => 1.0,
-            _ if covered >= token.range.len() => env("WF",0.05),
-            _ => env("PF",0.3),
+            _ if covered >= token.range.len() => WHOLLY_FUNCTION,
+            _ => PARTLY_FUNCTION,
         };
         (token.term, weight)
     })

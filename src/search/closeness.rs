@@ -1,6 +1,6 @@
 //! Closeness: words of the query that stand near each other, in their order, say more than the same words far apart.
 //!
-//! In: candidates and the words of the query. Out: higher scores. For each pair of words that are neighbours in the query, the score
+//! In: candidates and the words of the query. Out: higher scores. For each pair of words that were typed side by side without a space, the score
 //! grows by `WEIGHT · min(idf) / (1 + gap)`, where `gap` is the number of words between the two in the passage, plus one if their
 //! order is reversed; gaps above [`MAX_GAP`] add nothing. Positions are read for the candidates only.
 
@@ -9,10 +9,11 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Searcher, Term};
 
 use super::collect::Candidate;
+use crate::query::plan::SeenWord;
 use crate::schema::Schema;
 
 /// Share of a pair's rarity that two words side by side add. Measured, see `docs/ranking.md`.
-const WEIGHT: f32 = 0.5;
+const WEIGHT: f32 = 0.4;
 /// Pairs further apart add nothing.
 const MAX_GAP: u32 = 8;
 /// Words of the query that are looked at: more make a text, not a question.
@@ -22,7 +23,7 @@ const MAX_WORDS: usize = 24;
 pub(super) fn add(
     searcher: &Searcher,
     schema: &Schema,
-    words: &[String],
+    words: &[SeenWord],
     candidates: &mut [Candidate],
 ) -> tantivy::Result<()> {
     let words = &words[..words.len().min(MAX_WORDS)];
@@ -31,7 +32,7 @@ pub(super) fn add(
     }
     let terms: Vec<Term> = words
         .iter()
-        .map(|word| Term::from_field_text(schema.text.words, word))
+        .map(|word| Term::from_field_text(schema.text.words, &word.term))
         .collect();
     let idf = terms
         .iter()
@@ -40,9 +41,13 @@ pub(super) fn add(
     candidates.sort_unstable_by_key(|candidate| candidate.address);
     let positions = positions(searcher, schema, &terms, candidates)?;
     for (candidate, positions) in candidates.iter_mut().zip(&positions) {
-        for (pair, idf) in positions.windows(2).zip(idf.windows(2)) {
-            if let Some(gap) = smallest_gap(&pair[0], &pair[1]).filter(|gap| *gap <= MAX_GAP) {
-                candidate.score += crate::query::plan::env("CW",0.0) * idf[0].min(idf[1]) / (1 + gap) as f32;
+        for at in 1..words.len() {
+            if words[at - 1].unit != words[at].unit {
+                continue;
+            }
+            let gap = smallest_gap(&positions[at - 1], &positions[at]);
+            if let Some(gap) = gap.filter(|gap| *gap <= MAX_GAP) {
+                candidate.score += WEIGHT * idf[at - 1].min(idf[at]) / (1 + gap) as f32;
             }
         }
     }
