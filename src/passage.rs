@@ -197,7 +197,7 @@ impl<'d> Passages<'d> {
             *open_columns = joined;
             return;
         }
-        let closed = std::mem::replace(&mut self.section.open, Some((range, columns)));
+        let closed = self.section.open.replace((range, columns));
         self.close_last();
         self.section.last = closed;
     }

@@ -24,8 +24,8 @@ use crate::query::filter::{self, Values};
 use crate::query::plan::{Evidence, plan};
 use crate::query::{Facet, FacetFilter, Query};
 use crate::snippet::{highlights, snippet};
-use statistics::SharedStatistics;
 use collect::{Candidate, Collected, FACETS, Filter, Filters, PassageCollector};
+use statistics::SharedStatistics;
 
 /// What to search for beside the query, and what to show.
 #[derive(Debug, Clone, PartialEq)]
@@ -168,7 +168,10 @@ impl Searcher {
         let plan = plan(&query, self.index.schema(), self.index.analyzer());
         complaints.extend(plan.complaints);
         let wanted = options.offset.saturating_add(options.limit).min(MAX_RANK);
-        let statistics = SharedStatistics { searcher: &self.engine, schema: self.index.schema() };
+        let statistics = SharedStatistics {
+            searcher: &self.engine,
+            schema: self.index.schema(),
+        };
         let mut limit = wanted.max(MIN_CANDIDATES);
         loop {
             let collector = PassageCollector {
@@ -179,7 +182,10 @@ impl Searcher {
                 mut candidates,
                 total,
                 counts,
-            } = self.engine.search_with_statistics_provider(plan.query.as_ref(), &collector, &statistics).map_err(damaged)?;
+            } = self
+                .engine
+                .search_with_statistics_provider(plan.query.as_ref(), &collector, &statistics)
+                .map_err(damaged)?;
             closeness::add(
                 &self.engine,
                 self.index.schema(),

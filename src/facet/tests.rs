@@ -82,11 +82,11 @@ fn joined_keeps_the_first_evidence() {
 #[test]
 fn labels() {
     for (kind, value, locale, expected) in [
-        (Kind::Country, "VN", "ja", "ベトナム"),
-        (Kind::Year, "1992", "ja", "1992"),
-        (Kind::Topic, "経済/貿易", "en", "Economy / Trade"),
-        (Kind::Language, "ja", "ja", "日本語"),
-        (Kind::Country, "??", "ja", "??"),
+        (Facet::Country, "VN", "ja", "ベトナム"),
+        (Facet::Year, "1992", "ja", "1992"),
+        (Facet::Topic, "経済/貿易", "en", "Economy / Trade"),
+        (Facet::Language, "ja", "ja", "日本語"),
+        (Facet::Country, "??", "ja", "??"),
     ] {
         assert_eq!(label(kind, value, locale), expected);
     }

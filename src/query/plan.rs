@@ -327,14 +327,20 @@ impl Planner<'_> {
 
     /// Notes what of a text can be seen in a passage.
     fn see(&mut self, text: &str, analysis: &Analysis) {
-        let words = analysis.words.content().map(|token| (token.term, token.range));
+        let words = analysis
+            .words
+            .content()
+            .map(|token| (token.term, token.range));
         let alone = words.clone().count() == 1;
         let first_unit = self.evidence.words.last().map_or(0, |word| word.unit + 1);
         for (term, range) in words.clone() {
             let unit = first_unit + text[..range.start].split_whitespace().count()
                 - usize::from(text[..range.start].ends_with(|c: char| !c.is_whitespace()));
             if !self.evidence.words.iter().any(|word| word.term == term) {
-                self.evidence.words.push(SeenWord { term: term.to_owned(), unit });
+                self.evidence.words.push(SeenWord {
+                    term: term.to_owned(),
+                    unit,
+                });
             }
             let spelling = self.analyzer.normalize(&text[range]);
             // A single character is a part of too many other words, unless it is all that was asked for.

@@ -28,15 +28,23 @@ impl Bm25StatisticsProvider for SharedStatistics<'_> {
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
         let fields = self.schema.text_fields();
-        let same_view: [fn(&TextFields) -> Field; 2] = [|fields| fields.words, |fields| fields.grams];
-        let Some(view) = same_view.into_iter().find(|view| fields.iter().any(|fields| view(fields) == term.field()))
+        let same_view: [fn(&TextFields) -> Field; 2] =
+            [|fields| fields.words, |fields| fields.grams];
+        let Some(view) = same_view
+            .into_iter()
+            .find(|view| fields.iter().any(|fields| view(fields) == term.field()))
         else {
             return self.searcher.doc_freq(term);
         };
-        let Some(text) = term.value().as_str().map(str::to_owned) else { return self.searcher.doc_freq(term) };
+        let Some(text) = term.value().as_str().map(str::to_owned) else {
+            return self.searcher.doc_freq(term);
+        };
         let mut most = 0;
         for fields in &fields {
-            most = most.max(self.searcher.doc_freq(&Term::from_field_text(view(fields), &text))?);
+            most = most.max(
+                self.searcher
+                    .doc_freq(&Term::from_field_text(view(fields), &text))?,
+            );
         }
         Ok(most)
     }
