@@ -130,8 +130,13 @@ impl Index {
         generation: u32,
         lock: WriterLock,
     ) -> Result<Self> {
-        let manifest = Manifest::new(analyzer.fingerprint().clone(), generation);
-        let path = folder.join(&manifest.generation);
+        // From here on an error removes what was begun.
+        let folder = Folder {
+            path: folder.to_owned(),
+            manifest: Manifest::new(analyzer.fingerprint().clone(), generation),
+            unpublished: Mutex::new(Some(lock)),
+        };
+        let path = folder.path.join(&folder.manifest.generation);
         if path.is_dir() {
             // What an interrupted rebuild left behind.
             fs::remove_dir_all(&path).map_err(|cause| Error::io(&path, "cannot remove", cause))?;
@@ -141,15 +146,10 @@ impl Index {
         let schema = Schema::new();
         let engine =
             tantivy::Index::create_in_dir(&path, schema.engine.clone()).map_err(|cause| {
-                Error::at(ErrorKind::Io, folder, "cannot create the index")
+                Error::at(ErrorKind::Io, &folder.path, "cannot create the index")
                     .with_hint("is the disk full?")
                     .with_source(readable(cause))
             })?;
-        let folder = Folder {
-            path: folder.to_owned(),
-            manifest,
-            unpublished: Mutex::new(Some(lock)),
-        };
         Ok(Index::assemble(engine, schema, analyzer, Some(folder)))
     }
 
@@ -394,13 +394,14 @@ fn check_free(folder: &Path) -> Result<()> {
     let foreign = entries
         .flatten()
         .map(|entry| entry.file_name())
-        .find(|name| {
+        .filter(|name| {
             let name = name.to_string_lossy();
             !(name.starts_with('.')
                 || name.starts_with("README")
                 || name == manifest::UNFINISHED
                 || name.starts_with("generation-"))
-        });
+        })
+        .min();
     match foreign {
         None => Ok(()),
         Some(name) => {

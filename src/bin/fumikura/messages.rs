@@ -4,6 +4,8 @@
 use std::error::Error;
 use std::io;
 
+use fumikura::ErrorKind;
+
 /// Prints the error that ended the run.
 pub(crate) fn error(error: &anyhow::Error) {
     let error: &(dyn Error + 'static) = error.as_ref();
@@ -68,9 +70,20 @@ fn causes<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn
 
 /// An error and its causes as one line, without the numbers of the operating system.
 fn chain(error: &(dyn Error + 'static)) -> String {
-    let texts: Vec<String> = causes(error)
-        .map(|cause| without_number(&cause.to_string()))
-        .collect();
+    let mut texts: Vec<String> = Vec::new();
+    let mut is_said = false;
+    for cause in causes(error) {
+        let missing = cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|cause| cause.kind() == io::ErrorKind::NotFound);
+        if !(missing && is_said) {
+            texts.push(without_number(&cause.to_string()));
+        }
+        // "there is no dictionary: No such file or directory" says it twice.
+        is_said = cause
+            .downcast_ref::<fumikura::Error>()
+            .is_some_and(|cause| cause.kind() == ErrorKind::Dictionary);
+    }
     one_line(&texts.join(": "))
 }
 

@@ -102,12 +102,12 @@ fn observe(progress: &ProgressBar, event: &Event<'_>) {
 fn report(summary: &UpdateSummary, index: &Index, elapsed: Duration) -> Result<()> {
     let status = index.searcher()?.status()?;
     let seconds = elapsed.as_secs_f64();
+    let mb = summary.bytes as f64 / 1e6;
     let read = match summary.bytes {
         0 => String::new(),
-        bytes => {
-            let mb = bytes as f64 / 1e6;
-            format!(" ({mb:.1} MB, {:.1} MB/s)", mb / seconds.max(1e-9))
-        }
+        // The rate of a moment says nothing.
+        bytes @ 1..1_000_000 => format!(" ({} kB)", bytes.div_ceil(1000)),
+        _ => format!(" ({mb:.1} MB, {:.1} MB/s)", mb / seconds.max(1e-9)),
     };
     let mut out = std::io::stdout().lock();
     writeln!(
