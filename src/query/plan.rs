@@ -28,9 +28,8 @@ use crate::schema::{Schema, TextFields};
 const WORD_WEIGHTS: [f32; 3] = [1.0, 1.0, 1.0];
 /// Weight of a gram in title, heading and text.
 const GRAM_WEIGHTS: [f32; 3] = [1.0, 1.0, 0.4];
-/// Weight of a gram that lies partly, or wholly, in function words: は何 and です say nothing.
+/// Weight of a gram that lies partly in function words, against one in content words.
 const PARTLY_FUNCTION: f32 = 0.3;
-const WHOLLY_FUNCTION: f32 = 0.05;
 /// Score of a phrase or prefix match, which ranks nothing by itself.
 const PHRASE_WEIGHT: f32 = 2.0;
 const PREFIX_SCORE: f32 = 1.0;
@@ -162,19 +161,30 @@ impl Planner<'_> {
     fn any_of(&mut self, text: &Text) -> Box<dyn EngineQuery> {
         let analysis = self.analyzer.analyze(&text.text, None);
         self.see(&text.text, &analysis);
-        let mut clauses: Vec<Box<dyn EngineQuery>> = Vec::new();
         let words = weights(analysis.words.content().map(|token| (token.term, 1.0)));
-        let grams = weights(bag_of_grams(&analysis));
+        let (telling, partial): (Vec<_>, Vec<_>) =
+            bag_of_grams(&analysis).partition(|(_, weight)| *weight == 1.0);
+        let (telling, partial) = (weights(telling.into_iter()), weights(partial.into_iter()));
+        let mut matching = self.single_character(&text.text, &analysis, text.field);
+        let mut adding: Vec<Box<dyn EngineQuery>> = Vec::new();
         for (index, fields) in self.fields(text.field) {
-            for &(term, weight) in &words {
-                clauses.push(term_query(fields.words, term, weight * WORD_WEIGHTS[index]));
-            }
-            for &(term, weight) in &grams {
-                clauses.push(term_query(fields.grams, term, weight * GRAM_WEIGHTS[index]));
-            }
+            let gram = |&(term, weight): &(&str, f32)| {
+                term_query(fields.grams, term, weight * GRAM_WEIGHTS[index])
+            };
+            matching.extend(words.iter().map(|&(term, weight)| {
+                term_query(fields.words, term, weight * WORD_WEIGHTS[index])
+            }));
+            matching.extend(telling.iter().map(gram));
+            adding.extend(partial.iter().map(gram));
         }
-        clauses.extend(self.single_character(&text.text, &analysis, text.field));
-        union(clauses)
+        if adding.is_empty() {
+            return union(matching);
+        }
+        // は日 is in every other passage: it ranks those that match, and makes none match.
+        Box::new(BooleanQuery::new(vec![
+            (EngineOccur::Must, union(matching)),
+            (EngineOccur::Should, union(adding)),
+        ]))
     }
 
     /// A query of one character of a script without spaces finds what it is a part of: every character begins a gram.
@@ -374,7 +384,8 @@ fn weights<'t>(terms: impl Iterator<Item = (&'t str, f32)>) -> Vec<(&'t str, f32
     all
 }
 
-/// The grams of a text without their order: each weighs as much as what it covers says.
+/// The grams of a text without their order, with their weights: 1 for those that lie in content words, less for those that reach
+/// into function words. Those that lie wholly in function words are left out: です and は何 say nothing.
 fn bag_of_grams(analysis: &Analysis) -> impl Iterator<Item = (&str, f32)> {
     let function: Vec<Range<usize>> = analysis
         .words
@@ -384,7 +395,7 @@ fn bag_of_grams(analysis: &Analysis) -> impl Iterator<Item = (&str, f32)> {
         .collect();
     // A query of function words alone still asks for something.
     let only_function = analysis.words.content().next().is_none();
-    grams(analysis, RunEnds::Drop).map(move |token| {
+    grams(analysis, RunEnds::Drop).filter_map(move |token| {
         let overlap = |range: &Range<usize>| {
             range
                 .end
@@ -392,13 +403,11 @@ fn bag_of_grams(analysis: &Analysis) -> impl Iterator<Item = (&str, f32)> {
                 .saturating_sub(range.start.max(token.range.start))
         };
         let covered: usize = function.iter().map(overlap).sum();
-        let weight = match covered {
-            0 => 1.0,
-            _ if only_function => 1.0,
-            _ if covered >= token.range.len() => WHOLLY_FUNCTION,
-            _ => PARTLY_FUNCTION,
-        };
-        (token.term, weight)
+        match covered {
+            _ if covered == 0 || only_function => Some((token.term, 1.0)),
+            _ if covered < token.range.len() => Some((token.term, PARTLY_FUNCTION)),
+            _ => None,
+        }
     })
 }
 
