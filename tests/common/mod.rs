@@ -1,7 +1,7 @@
 //! What the tests share: a dictionary that is built once, and a polite way to go without texts that are not here.
 
 // Every test program uses a part of this.
-#![allow(dead_code)]
+#![allow(dead_code, unreachable_pub)]
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

@@ -137,7 +137,7 @@ fn months_and_days_are_found() {
     ]);
     shelf.finds(&[
         ("\"3月\"", "march day"),
-        ("+3月", "march day"),
+        ("+3月 会議", "march day"),
         ("\"15日\"", "day"),
     ]);
 }

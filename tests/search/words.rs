@@ -23,7 +23,7 @@ fn shelf() -> Shelf {
             "ＯＥＣＤは２０２４年の成長率の見通しを引き上げた。",
         ),
         ("server", "大使館のサーバーが攻撃を受け、記録が盗まれた。"),
-        ("people", "人々は様々な理由で国境を越え、働きに来た。"),
+        ("people", "人々は様々な理由で国境を越え、隣の国で働いた。"),
         (
             "hanoi",
             "The foreign minister visited Hanoi in March and signed the accord.",

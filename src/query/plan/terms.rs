@@ -1,0 +1,96 @@
+//! The terms of a query's text, and what each of them weighs.
+//!
+//! In: an analysis. Out: words and grams as they are looked up. Passages keep some grams only so that a phrase finds its place; in a
+//! query without order those say nothing and are left out here.
+
+use std::ops::Range;
+
+use crate::analysis::{Analysis, Token, TokenKind};
+
+/// Weight of a gram that lies partly, or wholly, in function words: は何 and です say nothing.
+const PARTLY_FUNCTION: f32 = 0.3;
+const WHOLLY_FUNCTION: f32 = 0.05;
+
+/// Terms once each, with their weights summed: a word typed twice counts twice.
+pub(super) fn weights<'t>(terms: impl Iterator<Item = (&'t str, f32)>) -> Vec<(&'t str, f32)> {
+    let mut all: Vec<(&str, f32)> = Vec::new();
+    for (term, weight) in terms {
+        match all.iter_mut().find(|(other, _)| *other == term) {
+            Some((_, sum)) => *sum += weight,
+            None => all.push((term, weight)),
+        }
+    }
+    all
+}
+
+/// The grams of a text without their order: each weighs as much as what it covers says.
+pub(super) fn bag_of_grams(analysis: &Analysis) -> impl Iterator<Item = (&str, f32)> {
+    let function: Vec<Range<usize>> = analysis
+        .words
+        .iter()
+        .filter(|token| token.kind == TokenKind::Function)
+        .map(|token| token.range)
+        .collect();
+    // A query of function words alone still asks for something.
+    let only_function = analysis.words.content().next().is_none();
+    grams(analysis, RunEnds::Drop).map(move |token| {
+        let overlap = |range: &Range<usize>| {
+            range
+                .end
+                .min(token.range.end)
+                .saturating_sub(range.start.max(token.range.start))
+        };
+        let covered: usize = function.iter().map(overlap).sum();
+        let weight = match covered {
+            0 => 1.0,
+            _ if only_function => 1.0,
+            _ if covered >= token.range.len() => WHOLLY_FUNCTION,
+            _ => PARTLY_FUNCTION,
+        };
+        (token.term, weight)
+    })
+}
+
+/// What becomes of the single character that ends a longer run of grams; the pair before it holds it, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RunEnds {
+    /// Left out: without the order of grams it adds nothing.
+    Drop,
+    /// Kept but at the end of the text, where a passage may go on.
+    KeepInside,
+}
+
+/// The grams of a query. A pair is enough where its first character is a gram, too.
+pub(super) fn grams(analysis: &Analysis, ends: RunEnds) -> impl Iterator<Item = Token<'_>> {
+    let last = analysis.grams.len().saturating_sub(1);
+    let mut before_end = 0;
+    let mut tokens = analysis.grams.iter().enumerate().peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let (index, token) = tokens.next()?;
+            let (start, end) = (token.range.start, token.range.end);
+            let is_single = index > 0 && is_single_unspaced(token.term);
+            let ends_a_run = is_single && end == before_end;
+            // Behind a mark, passages have it as a gram only where their run ends with it.
+            let begins_a_run = is_single && start > before_end;
+            before_end = end;
+            if let Some((_, next)) = tokens.peek()
+                && next.position == token.position
+            {
+                continue;
+            }
+            let kept = match ends {
+                RunEnds::Drop => !ends_a_run,
+                RunEnds::KeepInside => index < last || !(ends_a_run || begins_a_run),
+            };
+            if kept {
+                return Some(token);
+            }
+        }
+    })
+}
+
+pub(super) fn is_single_unspaced(gram: &str) -> bool {
+    let mut chars = gram.chars();
+    chars.next().is_some_and(|c| !c.is_ascii()) && chars.next().is_none()
+}
