@@ -1,7 +1,7 @@
 //! Japanese words by dictionary; the only file that segments with lindera.
 //!
 //! In: folded text. Out: words as base forms, compounds cut into their parts (関西国際空港 → 関西 国際 空港), each with its
-//! kind by part of speech. It does not fold, and it knows no other language: Latin words inside Japanese text come out
+//! kind by part of speech, and names at their middle dots. It does not fold, and it knows no other language: Latin words inside Japanese text come out
 //! as they stand.
 
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ use ::lindera::worker::SegmentWorker;
 use crate::analysis::characters::has_letter;
 use crate::analysis::dictionary::Dictionary;
 use crate::analysis::token::{TokenKind, Tokens};
-use crate::analysis::token_filter::StopList;
+use crate::analysis::token_filter::{StopList, katakana_stem};
 
 /// Fields of an IPADIC entry after its four numbers.
 const BASE_FORM: usize = 6;
@@ -96,14 +96,34 @@ impl Worker {
                     base_form: base_form.map(|form| Box::from(*form)),
                 }
             });
+            let kind = word.kind;
+            if word.base_form.is_none() && surface.contains(MIDDLE_DOT) {
+                push_parts(surface, range.start, kind, &mut tokens);
+                continue;
+            }
             let term = word.base_form.as_deref().unwrap_or(surface);
             let kind = if stop_list.has_word(term) {
                 TokenKind::Function
             } else {
-                word.kind
+                kind
             };
-            tokens.push(term, range, tokens.len(), kind);
+            tokens.push(katakana_stem(term), range, tokens.len(), kind);
         }
         tokens
+    }
+}
+
+/// Stands between the parts of a foreign name. The dictionary knows some names with it (コカ・コーラ), and takes it for a katakana
+/// in those it does not know; either way the parts could not be found.
+const MIDDLE_DOT: char = '・';
+
+/// Adds the parts of a name with middle dots, each as a word.
+fn push_parts(name: &str, start: usize, kind: TokenKind, tokens: &mut Tokens) {
+    let mut at = start;
+    for part in name.split(MIDDLE_DOT) {
+        if has_letter(part) {
+            tokens.push(katakana_stem(part), at..at + part.len(), tokens.len(), kind);
+        }
+        at += part.len() + MIDDLE_DOT.len_utf8();
     }
 }
