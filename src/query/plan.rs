@@ -27,7 +27,7 @@ use crate::analysis::{Analysis, Analyzer, Token};
 use crate::schema::{Schema, TextFields};
 use excluded::Excluded;
 use leaf::{beginning_with, term_query, union, year_query};
-use terms::{RunEnds, bag_of_grams, grams, is_single_unspaced, weights};
+use terms::{bag_of_grams, grams, is_single_unspaced, weights};
 
 /// Weight of a word in title, heading and text; measured, see `docs/ranking.md`.
 const WORD_WEIGHTS: [f32; 3] = [1.0, 1.0, 1.0];
@@ -255,7 +255,7 @@ impl Planner<'_> {
         or_word: bool,
     ) -> Box<dyn EngineQuery> {
         let analysis = self.analyzer.analyze(text, None);
-        let grams: Vec<Token<'_>> = grams(&analysis, RunEnds::KeepInside).collect();
+        let grams: Vec<Token<'_>> = grams(&analysis).collect();
         let mut ways: Vec<Box<dyn EngineQuery>> = Vec::new();
         let mut words = analysis.words.content();
         let word = words.next().filter(|_| or_word && words.next().is_none());

@@ -11,7 +11,7 @@ use ::lindera::mode::{Mode, Penalty};
 use ::lindera::segmenter::Segmenter;
 use ::lindera::worker::SegmentWorker;
 
-use crate::analysis::characters::has_letter;
+use crate::analysis::characters::{CharClass, class, has_letter};
 use crate::analysis::dictionary::Dictionary;
 use crate::analysis::token::{TokenKind, Tokens};
 use crate::analysis::token_filter::{StopList, katakana_stem};
@@ -97,7 +97,7 @@ impl Worker {
                 }
             });
             let kind = word.kind;
-            if word.base_form.is_none() && surface.contains(MIDDLE_DOT) {
+            if word.base_form.is_none() && surface.contains(is_mark) {
                 push_parts(surface, range.start, kind, &mut tokens);
                 continue;
             }
@@ -113,17 +113,25 @@ impl Worker {
     }
 }
 
-/// Stands between the parts of a foreign name. The dictionary knows some names with it (コカ・コーラ), and takes it for a katakana
-/// in those it does not know; either way the parts could not be found.
-const MIDDLE_DOT: char = '・';
+fn is_mark(c: char) -> bool {
+    class(c) == CharClass::Other
+}
 
-/// Adds the parts of a name with middle dots, each as a word.
-fn push_parts(name: &str, start: usize, kind: TokenKind, tokens: &mut Tokens) {
+/// Adds the parts of a word with marks in it, each as a word. The dictionary knows some names with their middle dot (コカ・コーラ), and
+/// takes it for a letter in those it does not know (カシムジョマルト・トカエフ): the parts could not be found. Line breaks get into
+/// unknown words, too.
+fn push_parts(word: &str, start: usize, kind: TokenKind, tokens: &mut Tokens) {
     let mut at = start;
-    for part in name.split(MIDDLE_DOT) {
-        if has_letter(part) {
-            tokens.push(katakana_stem(part), at..at + part.len(), tokens.len(), kind);
+    for part in word.split_inclusive(is_mark) {
+        let letters = part.trim_end_matches(is_mark);
+        if !letters.is_empty() {
+            tokens.push(
+                katakana_stem(letters),
+                at..at + letters.len(),
+                tokens.len(),
+                kind,
+            );
         }
-        at += part.len() + MIDDLE_DOT.len_utf8();
+        at += part.len();
     }
 }

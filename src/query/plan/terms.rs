@@ -1,7 +1,7 @@
 //! The terms of a query's text, and what each of them weighs.
 //!
-//! In: an analysis. Out: words and grams as they are looked up. Passages keep some grams only so that a phrase finds its place; in a
-//! query without order those say nothing and are left out here.
+//! In: an analysis. Out: words and grams as they are looked up. Passages have more grams than a query needs, so that any part of them
+//! can be found.
 
 use std::ops::Range;
 
@@ -33,7 +33,7 @@ pub(super) fn bag_of_grams(analysis: &Analysis) -> impl Iterator<Item = (&str, f
         .collect();
     // A query of function words alone still asks for something.
     let only_function = analysis.words.content().next().is_none();
-    grams(analysis, RunEnds::Drop).map(move |token| {
+    grams(analysis).map(move |token| {
         let overlap = |range: &Range<usize>| {
             range
                 .end
@@ -51,39 +51,27 @@ pub(super) fn bag_of_grams(analysis: &Analysis) -> impl Iterator<Item = (&str, f
     })
 }
 
-/// What becomes of the single character that ends a longer run of grams; the pair before it holds it, too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RunEnds {
-    /// Left out: without the order of grams it adds nothing.
-    Drop,
-    /// Kept but at the end of the text, where a passage may go on.
-    KeepInside,
-}
-
-/// The grams of a query. A pair is enough where its first character is a gram, too.
-pub(super) fn grams(analysis: &Analysis, ends: RunEnds) -> impl Iterator<Item = Token<'_>> {
+/// The grams of a query, less those that others imply.
+///
+/// - The single character that ends a run: the pair before it holds it. Left out of a phrase, it also lets a passage go on where a
+///   line break of the query stands between two characters.
+/// - The single character that begins a run behind letters or digits, where its pair follows.
+/// - The single character behind a mark at the end of the text: a passage may go on there and have it in a pair only.
+pub(super) fn grams(analysis: &Analysis) -> impl Iterator<Item = Token<'_>> {
     let last = analysis.grams.len().saturating_sub(1);
     let mut before_end = 0;
     let mut tokens = analysis.grams.iter().enumerate().peekable();
     std::iter::from_fn(move || {
         loop {
             let (index, token) = tokens.next()?;
-            let (start, end) = (token.range.start, token.range.end);
             let is_single = index > 0 && is_single_unspaced(token.term);
-            let ends_a_run = is_single && end == before_end;
-            // Behind a mark, passages have it as a gram only where their run ends with it.
-            let begins_a_run = is_single && start > before_end;
-            before_end = end;
-            if let Some((_, next)) = tokens.peek()
-                && next.position == token.position
-            {
-                continue;
-            }
-            let kept = match ends {
-                RunEnds::Drop => !ends_a_run,
-                RunEnds::KeepInside => index < last || !(ends_a_run || begins_a_run),
-            };
-            if kept {
+            let ends_a_run = is_single && token.range.end == before_end;
+            let is_open = is_single && token.range.start > before_end && index == last;
+            before_end = token.range.end;
+            let has_pair = tokens
+                .peek()
+                .is_some_and(|(_, next)| next.position == token.position);
+            if !(ends_a_run || is_open || has_pair) {
                 return Some(token);
             }
         }
