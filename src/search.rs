@@ -70,8 +70,9 @@ impl SearchOptions {
     }
 }
 
-/// Fewer candidates are never looked at: closeness may lift a passage from far below the page.
-const MIN_CANDIDATES: usize = 100;
+/// The best candidates, in which closeness is looked at: it may lift a passage from far below the page. The same number on every
+/// page, or a passage could stand on two of them.
+const RESCORED: usize = 200;
 /// A page further down is not served: ranking everything is no search.
 const MAX_RANK: usize = 100_000;
 
@@ -176,7 +177,7 @@ impl Searcher {
             searcher: &self.engine,
             schema: self.index.schema(),
         };
-        let mut limit = wanted.max(MIN_CANDIDATES);
+        let mut limit = wanted.max(RESCORED);
         loop {
             let collector = PassageCollector {
                 limit,
@@ -191,14 +192,17 @@ impl Searcher {
                 .engine
                 .search_with_statistics_provider(plan.query.as_ref(), &collector, &statistics)
                 .map_err(damaged)?;
+            // Scores only grow, so the rescored ones stay before the rest.
+            let rescored = candidates.len().min(RESCORED);
+            let best = &mut candidates[..rescored];
             closeness::add(
                 &self.engine,
                 self.index.schema(),
                 &plan.evidence.words,
-                &mut candidates,
+                best,
             )
             .map_err(damaged)?;
-            collect::sort(&mut candidates);
+            collect::sort(best);
             let exhausted = candidates.len() < limit;
             spread(&mut candidates, options.per_document);
             // Documents with many passages may leave too few: look deeper.
