@@ -347,8 +347,9 @@ impl Planner<'_> {
         let mut unit = self.evidence.words.last().map_or(0, |word| word.unit + 1);
         let mut before: Option<&Token<'_>> = None;
         for word in &words {
-            let gap = before.map_or("", |before| &text[before.range.end..word.range.start]);
-            unit += usize::from(gap.contains(char::is_whitespace));
+            // Words made of one character (㍿) overlap: there is no gap between them.
+            let gap = before.and_then(|before| text.get(before.range.end..word.range.start));
+            unit += usize::from(gap.is_some_and(|gap| gap.contains(char::is_whitespace)));
             before = Some(word);
             if !self
                 .evidence
