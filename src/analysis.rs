@@ -35,7 +35,7 @@ use characters::CharClass;
 use tokenizer::lindera::JapaneseTokenizer;
 
 /// Raised whenever the same text would give other terms, so that old indexes are rebuilt and not searched wrongly.
-const ANALYSIS_VERSION: u32 = 1;
+const ANALYSIS_VERSION: u32 = 2;
 
 /// Cuts texts and queries into terms. Cheap to clone, shared between threads.
 #[derive(Debug, Clone)]

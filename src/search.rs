@@ -40,6 +40,8 @@ pub struct SearchOptions {
     pub per_document: usize,
     /// Longest snippet, in characters.
     pub snippet_chars: usize,
+    /// Whether passages are counted per facet value.
+    pub facet_counts: bool,
     /// Language of facet labels: `ja`, `en`, `ja_JP.UTF-8`.
     pub locale: String,
 }
@@ -52,6 +54,7 @@ impl Default for SearchOptions {
             filters: Vec::new(),
             per_document: 0,
             snippet_chars: 160,
+            facet_counts: true,
             locale: "en".to_owned(),
         }
     }
@@ -67,8 +70,9 @@ impl SearchOptions {
     }
 }
 
-/// Fewer candidates are never looked at: closeness may lift a passage from far below the page.
-const MIN_CANDIDATES: usize = 100;
+/// The best candidates, in which closeness is looked at: it may lift a passage from far below the page. The same number on every
+/// page, or a passage could stand on two of them.
+const RESCORED: usize = 200;
 /// A page further down is not served: ranking everything is no search.
 const MAX_RANK: usize = 100_000;
 
@@ -138,6 +142,7 @@ impl Searcher {
         let options = SearchOptions {
             limit,
             per_document: 1,
+            facet_counts: false,
             ..SearchOptions::default()
         };
         let found = self.find(query, &options)?;
@@ -172,11 +177,12 @@ impl Searcher {
             searcher: &self.engine,
             schema: self.index.schema(),
         };
-        let mut limit = wanted.max(MIN_CANDIDATES);
+        let mut limit = wanted.max(RESCORED);
         loop {
             let collector = PassageCollector {
                 limit,
                 filters: &filters,
+                counts: options.facet_counts,
             };
             let Collected {
                 mut candidates,
@@ -186,14 +192,17 @@ impl Searcher {
                 .engine
                 .search_with_statistics_provider(plan.query.as_ref(), &collector, &statistics)
                 .map_err(damaged)?;
+            // Scores only grow, so the rescored ones stay before the rest.
+            let rescored = candidates.len().min(RESCORED);
+            let best = &mut candidates[..rescored];
             closeness::add(
                 &self.engine,
                 self.index.schema(),
                 &plan.evidence.words,
-                &mut candidates,
+                best,
             )
             .map_err(damaged)?;
-            collect::sort(&mut candidates);
+            collect::sort(best);
             let exhausted = candidates.len() < limit;
             spread(&mut candidates, options.per_document);
             // Documents with many passages may leave too few: look deeper.

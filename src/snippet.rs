@@ -181,7 +181,7 @@ mod tests {
             "後".repeat(300)
         );
         let at = text.find("貿易").expect("in the text");
-        let marks = Vec::from_iter([at..at + 12]);
+        let marks: Vec<Range<usize>> = std::iter::once(at..at + 12).collect();
         let snippet = snippet(&text, &marks, 60);
         assert_eq!(snippet.text.chars().count(), 60);
         let (start, end) = snippet.highlights[0];

@@ -124,7 +124,7 @@ fn fold_cluster(cluster: &str, into: &mut String) {
         .map(|c| match c {
             '\u{309b}' if first != Some(c) => '\u{3099}',
             '\u{309c}' if first != Some(c) => '\u{309a}',
-            _ if c.is_control() => ' ',
+            _ if c.is_control() && c != '\t' => ' ',
             _ => c,
         });
     into.extend(visible.nfkc().flat_map(char::to_lowercase));
@@ -134,18 +134,15 @@ fn fold_cluster(cluster: &str, into: &mut String) {
 /// indentation after it; none for any other line break.
 fn wrapped_line_break(text: &str, at: usize) -> Option<usize> {
     let japanese = |c: char| is_kana(c) || is_han(c);
-    let line = &text[..at];
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
     let next = text[at..].trim_start_matches('\r').strip_prefix('\n')?;
     let indented = next.trim_start_matches([' ', '\t']);
-    let joins = line.ends_with(japanese)
-        && indented.starts_with(japanese)
-        && line
-            .chars()
-            .rev()
-            .take_while(|&c| c != '\n')
-            .take(WRAPPED_LINE_CHARS)
-            .count()
-            == WRAPPED_LINE_CHARS;
+    // As they will be once folded: ﾍﾞ and ㍿ are Japanese, too.
+    let before = line.chars().next_back()?.nfkc().last()?;
+    let after = indented.chars().next()?.nfkc().next()?;
+    let joins = japanese(before)
+        && japanese(after)
+        && line.nfkc().take(WRAPPED_LINE_CHARS).count() == WRAPPED_LINE_CHARS;
     joins.then_some(text.len() - indented.len())
 }
 

@@ -1,4 +1,4 @@
-//! Token filters: which tokens carry meaning.
+//! Token filters: which tokens carry meaning, and spellings that differ by fashion only.
 
 use std::collections::HashSet;
 
@@ -39,6 +39,22 @@ impl StopList {
     }
 }
 
+/// Shorter words keep a long vowel at their end: コピー is not コピ.
+const MIN_STEM_CHARS: usize = 4;
+
+/// A loanword without the long vowel at its end, which is written or not (サーバー, サーバ): Lucene's katakana stem filter.
+pub(crate) fn katakana_stem(term: &str) -> &str {
+    let is_katakana = |c| matches!(c, '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}');
+    match term.strip_suffix('ー') {
+        Some(stem)
+            if stem.chars().count() + 1 >= MIN_STEM_CHARS && stem.chars().all(is_katakana) =>
+        {
+            stem
+        }
+        _ => term,
+    }
+}
+
 /// Lines of a data file that are neither empty nor comments.
 fn lines(data: &'static str) -> impl Iterator<Item = &'static str> {
     data.lines()
@@ -49,6 +65,20 @@ fn lines(data: &'static str) -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_vowels_at_the_end_of_long_loanwords_go() {
+        for (term, stem) in [
+            ("サーバー", "サーバ"),
+            ("サーバ", "サーバ"),
+            ("コピー", "コピー"),
+            ("カーブルー", "カーブル"),
+            ("すごーい", "すごーい"),
+            ("らあめんー", "らあめんー"),
+        ] {
+            assert_eq!(katakana_stem(term), stem);
+        }
+    }
 
     #[test]
     fn a_tag_stands_for_all_below_it() {

@@ -10,30 +10,31 @@
 //!
 //! It does not read the index and does not score.
 
-use std::ops::{Bound, Range};
+mod excluded;
+mod leaf;
+mod terms;
 
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur as EngineOccur,
-    PhraseQuery, Query as EngineQuery, RangeQuery, RegexQuery, TermQuery,
+    PhraseQuery, Query as EngineQuery, TermQuery,
 };
-use tantivy::schema::{Facet as EngineFacet, Field, IndexRecordOption};
+use tantivy::schema::{Facet as EngineFacet, IndexRecordOption};
 
 use super::filter::{self, Values};
-use super::{Clause, FacetFilter, Occur, Query, Text, TextField, YearRange};
-use crate::analysis::{Analysis, Analyzer, Token, TokenKind};
+use super::{Clause, FacetFilter, Occur, Query, Text, TextField};
+use crate::analysis::{Analysis, Analyzer, Token};
 use crate::schema::{Schema, TextFields};
+use excluded::Excluded;
+use leaf::{beginning_with, term_query, union, year_query};
+use terms::{bag_of_grams, grams, is_single_unspaced, weights};
 
 /// Weight of a word in title, heading and text; measured, see `docs/ranking.md`.
 const WORD_WEIGHTS: [f32; 3] = [1.0, 1.0, 1.0];
 /// Weight of a gram in title, heading and text.
 const GRAM_WEIGHTS: [f32; 3] = [1.0, 1.0, 0.4];
-/// Weight of a gram that lies partly, or wholly, in function words: は何 and です say nothing.
-const PARTLY_FUNCTION: f32 = 0.3;
-const WHOLLY_FUNCTION: f32 = 0.05;
-/// Score of a phrase or prefix match, which ranks nothing by itself.
+/// Weight of a phrase beside its words.
 const PHRASE_WEIGHT: f32 = 2.0;
-const PREFIX_SCORE: f32 = 1.0;
 
 /// What the engine is asked, and what of the query can be seen in a passage.
 #[derive(Debug)]
@@ -121,7 +122,11 @@ impl Planner<'_> {
                 (Occur::Must, _) => (EngineOccur::Must, Use::Required),
                 (Occur::Should, _) => (EngineOccur::Should, Use::Wished),
             };
-            planned.push((occur, self.query(&clause.query, used)));
+            let mut query = self.query(&clause.query, used);
+            if occur == EngineOccur::MustNot {
+                query = Box::new(Excluded(query));
+            }
+            planned.push((occur, query));
         }
         if planned
             .iter()
@@ -162,19 +167,30 @@ impl Planner<'_> {
     fn any_of(&mut self, text: &Text) -> Box<dyn EngineQuery> {
         let analysis = self.analyzer.analyze(&text.text, None);
         self.see(&text.text, &analysis);
-        let mut clauses: Vec<Box<dyn EngineQuery>> = Vec::new();
         let words = weights(analysis.words.content().map(|token| (token.term, 1.0)));
-        let grams = weights(bag_of_grams(&analysis));
+        let (telling, partial): (Vec<_>, Vec<_>) =
+            bag_of_grams(&analysis).partition(|(_, weight)| *weight == 1.0);
+        let (telling, partial) = (weights(telling.into_iter()), weights(partial.into_iter()));
+        let mut matching = self.single_character(&text.text, &analysis, text.field);
+        let mut adding: Vec<Box<dyn EngineQuery>> = Vec::new();
         for (index, fields) in self.fields(text.field) {
-            for &(term, weight) in &words {
-                clauses.push(term_query(fields.words, term, weight * WORD_WEIGHTS[index]));
-            }
-            for &(term, weight) in &grams {
-                clauses.push(term_query(fields.grams, term, weight * GRAM_WEIGHTS[index]));
-            }
+            let gram = |&(term, weight): &(&str, f32)| {
+                term_query(fields.grams, term, weight * GRAM_WEIGHTS[index])
+            };
+            matching.extend(words.iter().map(|&(term, weight)| {
+                term_query(fields.words, term, weight * WORD_WEIGHTS[index])
+            }));
+            matching.extend(telling.iter().map(gram));
+            adding.extend(partial.iter().map(gram));
         }
-        clauses.extend(self.single_character(&text.text, &analysis, text.field));
-        union(clauses)
+        if adding.is_empty() {
+            return union(matching);
+        }
+        // は日 is in every other passage: it ranks those that match, and makes none match.
+        Box::new(BooleanQuery::new(vec![
+            (EngineOccur::Must, union(matching)),
+            (EngineOccur::Should, union(adding)),
+        ]))
     }
 
     /// A query of one character of a script without spaces finds what it is a part of: every character begins a gram.
@@ -250,7 +266,7 @@ impl Planner<'_> {
         or_word: bool,
     ) -> Box<dyn EngineQuery> {
         let analysis = self.analyzer.analyze(text, None);
-        let grams: Vec<Token<'_>> = grams(&analysis, RunEnds::KeepInside).collect();
+        let grams: Vec<Token<'_>> = grams(&analysis).collect();
         let mut ways: Vec<Box<dyn EngineQuery>> = Vec::new();
         let mut words = analysis.words.content();
         let word = words.next().filter(|_| or_word && words.next().is_none());
@@ -327,28 +343,44 @@ impl Planner<'_> {
 
     /// Notes what of a text can be seen in a passage.
     fn see(&mut self, text: &str, analysis: &Analysis) {
-        let words = analysis
-            .words
-            .content()
-            .map(|token| (token.term, token.range));
-        let alone = words.clone().count() == 1;
-        let first_unit = self.evidence.words.last().map_or(0, |word| word.unit + 1);
-        for (term, range) in words.clone() {
-            let unit = first_unit + text[..range.start].split_whitespace().count()
-                - usize::from(text[..range.start].ends_with(|c: char| !c.is_whitespace()));
-            if !self.evidence.words.iter().any(|word| word.term == term) {
-                self.evidence.words.push(SeenWord {
-                    term: term.to_owned(),
-                    unit,
-                });
+        let words: Vec<Token<'_>> = analysis.words.content().collect();
+        let mut unit = self.evidence.words.last().map_or(0, |word| word.unit + 1);
+        let mut before: Option<&Token<'_>> = None;
+        for word in &words {
+            // Words made of one character (㍿) overlap: there is no gap between them.
+            let gap = before.and_then(|before| text.get(before.range.end..word.range.start));
+            unit += usize::from(gap.is_some_and(|gap| gap.contains(char::is_whitespace)));
+            before = Some(word);
+            if !self
+                .evidence
+                .words
+                .iter()
+                .any(|seen| seen.term == word.term)
+            {
+                let term = word.term.to_owned();
+                self.evidence.words.push(SeenWord { term, unit });
             }
-            let spelling = self.analyzer.normalize(&text[range]);
             // A single character is a part of too many other words, unless it is all that was asked for.
-            if alone || spelling.chars().count() > 1 {
-                push_once(&mut self.evidence.spellings, &spelling);
+            let written = &text[word.range.clone()];
+            if words.len() == 1 || written.chars().count() > 1 {
+                push_once(
+                    &mut self.evidence.spellings,
+                    &self.analyzer.normalize(written),
+                );
             }
         }
-        if words.clone().next().is_none() {
+        // Words written together are marked together: 観光客 is cut into 観光 and 客.
+        for run in words
+            .chunk_by(|a, b| a.range.end == b.range.start)
+            .filter(|run| run.len() > 1)
+        {
+            let written = &text[run[0].range.start..run[run.len() - 1].range.end];
+            push_once(
+                &mut self.evidence.spellings,
+                &self.analyzer.normalize(written),
+            );
+        }
+        if words.is_empty() {
             for unit in text.split_whitespace() {
                 push_once(&mut self.evidence.spellings, &self.analyzer.normalize(unit));
             }
@@ -359,128 +391,5 @@ impl Planner<'_> {
 fn push_once(list: &mut Vec<String>, text: &str) {
     if !text.is_empty() && !list.iter().any(|other| other == text) {
         list.push(text.to_owned());
-    }
-}
-
-/// Terms once each, with their weights summed: a word typed twice counts twice.
-fn weights<'t>(terms: impl Iterator<Item = (&'t str, f32)>) -> Vec<(&'t str, f32)> {
-    let mut all: Vec<(&str, f32)> = Vec::new();
-    for (term, weight) in terms {
-        match all.iter_mut().find(|(other, _)| *other == term) {
-            Some((_, sum)) => *sum += weight,
-            None => all.push((term, weight)),
-        }
-    }
-    all
-}
-
-/// The grams of a text without their order: each weighs as much as what it covers says.
-fn bag_of_grams(analysis: &Analysis) -> impl Iterator<Item = (&str, f32)> {
-    let function: Vec<Range<usize>> = analysis
-        .words
-        .iter()
-        .filter(|token| token.kind == TokenKind::Function)
-        .map(|token| token.range)
-        .collect();
-    // A query of function words alone still asks for something.
-    let only_function = analysis.words.content().next().is_none();
-    grams(analysis, RunEnds::Drop).map(move |token| {
-        let overlap = |range: &Range<usize>| {
-            range
-                .end
-                .min(token.range.end)
-                .saturating_sub(range.start.max(token.range.start))
-        };
-        let covered: usize = function.iter().map(overlap).sum();
-        let weight = match covered {
-            0 => 1.0,
-            _ if only_function => 1.0,
-            _ if covered >= token.range.len() => WHOLLY_FUNCTION,
-            _ => PARTLY_FUNCTION,
-        };
-        (token.term, weight)
-    })
-}
-
-/// What becomes of the single character that ends a longer run of grams; the pair before it holds it, too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum RunEnds {
-    /// Left out: without the order of grams it adds nothing.
-    Drop,
-    /// Kept but at the end of the text, where a passage may go on.
-    KeepInside,
-}
-
-/// The grams of a query.
-fn grams(analysis: &Analysis, ends: RunEnds) -> impl Iterator<Item = Token<'_>> {
-    let last = analysis.grams.len().saturating_sub(1);
-    let mut before_end = 0;
-    analysis
-        .grams
-        .iter()
-        .enumerate()
-        .filter_map(move |(index, token)| {
-            let ends_a_run =
-                index > 0 && is_single_unspaced(token.term) && token.range.end == before_end;
-            before_end = token.range.end;
-            let kept = !ends_a_run || (ends == RunEnds::KeepInside && index < last);
-            kept.then_some(token)
-        })
-}
-
-fn is_single_unspaced(gram: &str) -> bool {
-    let mut chars = gram.chars();
-    chars.next().is_some_and(|c| !c.is_ascii()) && chars.next().is_none()
-}
-
-fn term_query(field: Field, term: &str, weight: f32) -> Box<dyn EngineQuery> {
-    let query = TermQuery::new(
-        Term::from_field_text(field, term),
-        IndexRecordOption::WithFreqs,
-    );
-    match weight {
-        1.0 => Box::new(query),
-        _ => Box::new(BoostQuery::new(Box::new(query), weight)),
-    }
-}
-
-/// Terms that begin with a text, scored alike.
-fn beginning_with(field: Field, prefix: &str) -> Box<dyn EngineQuery> {
-    let mut pattern = String::new();
-    for c in prefix.chars() {
-        if c.is_ascii_punctuation() {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push_str(".*");
-    match RegexQuery::from_pattern(&pattern, field) {
-        Ok(query) => Box::new(ConstScoreQuery::new(Box::new(query), PREFIX_SCORE)),
-        // Too long a pattern for the engine: such a word is in no text.
-        Err(_) => Box::new(EmptyQuery),
-    }
-}
-
-fn year_query(field: Field, years: YearRange) -> Box<dyn EngineQuery> {
-    let bound = |year: Option<i32>| match year {
-        Some(year) => Bound::Included(Term::from_field_i64(field, i64::from(year))),
-        None => Bound::Unbounded,
-    };
-    let lower = match years.from {
-        Some(_) => bound(years.from),
-        // The engine needs one bound to know the field.
-        None => Bound::Included(Term::from_field_i64(field, i64::from(i32::MIN))),
-    };
-    Box::new(ConstScoreQuery::new(
-        Box::new(RangeQuery::new(lower, bound(years.to))),
-        0.0,
-    ))
-}
-
-fn union(mut queries: Vec<Box<dyn EngineQuery>>) -> Box<dyn EngineQuery> {
-    match queries.len() {
-        0 => Box::new(EmptyQuery),
-        1 => queries.remove(0),
-        _ => Box::new(BooleanQuery::union(queries)),
     }
 }

@@ -35,6 +35,8 @@ pub(super) struct PassageCollector<'f> {
     /// Number of candidates to keep.
     pub(super) limit: usize,
     pub(super) filters: &'f Filters,
+    /// Whether facet values are counted.
+    pub(super) counts: bool,
 }
 
 /// A passage that may be shown.
@@ -85,9 +87,10 @@ impl Collector for PassageCollector<'_> {
             limit: self.limit,
             order: columns.u64("order")?,
             filtered: self.filters.iter().any(Option::is_some),
+            counts: self.counts,
             facets,
-            best: Vec::with_capacity(2 * self.limit),
-            threshold: Score::NEG_INFINITY,
+            best: Vec::new(),
+            threshold: (Score::NEG_INFINITY, 0),
             total: 0,
         })
     }
@@ -125,10 +128,12 @@ pub(super) struct SegmentPassages {
     limit: usize,
     order: Column<u64>,
     filtered: bool,
+    counts: bool,
     facets: Vec<FacetColumn>,
     /// Up to twice the limit, cut back to the best when full.
-    best: Vec<(Score, DocId)>,
-    threshold: Score,
+    best: Vec<(Score, u64, DocId)>,
+    /// Score and order of the last of them when they were cut back; what comes behind it is not among the best.
+    threshold: (Score, u64),
     total: usize,
 }
 
@@ -138,7 +143,8 @@ impl SegmentPassages {
             b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
         });
         self.best.truncate(self.limit);
-        self.threshold = self.best[self.limit - 1].0;
+        let (score, order, _) = self.best[self.limit - 1];
+        self.threshold = (score, order);
     }
 }
 
@@ -149,20 +155,25 @@ impl SegmentCollector for SegmentPassages {
         if self.filtered {
             let mut failed = self.facets.iter_mut().filter(|facet| !facet.passes(doc));
             if let Some(facet) = failed.next() {
-                if failed.next().is_none() {
+                if self.counts && failed.next().is_none() {
                     facet.count(doc);
                 }
                 return;
             }
         }
         self.total += 1;
-        for facet in &mut self.facets {
-            facet.count(doc);
+        if self.counts {
+            for facet in &mut self.facets {
+                facet.count(doc);
+            }
         }
-        if self.limit > 0 && score > self.threshold {
-            self.best.push((score, doc));
-            if self.best.len() == 2 * self.limit {
-                self.cut_back();
+        if self.limit > 0 && score >= self.threshold.0 {
+            let order = self.order.first(doc).unwrap_or(0);
+            if score > self.threshold.0 || order < self.threshold.1 {
+                self.best.push((score, order, doc));
+                if self.best.len() == 2 * self.limit {
+                    self.cut_back();
+                }
             }
         }
     }
@@ -171,10 +182,10 @@ impl SegmentCollector for SegmentPassages {
         if self.limit > 0 && self.best.len() > self.limit {
             self.cut_back();
         }
-        let candidates = self.best.iter().map(|&(score, doc)| Candidate {
+        let candidates = self.best.iter().map(|&(score, order, doc)| Candidate {
             score,
             address: DocAddress::new(self.segment, doc),
-            order: self.order.first(doc).unwrap_or(0),
+            order,
         });
         let mut collected = Collected {
             candidates: candidates.collect(),

@@ -1,7 +1,7 @@
 //! Japanese words by dictionary; the only file that segments with lindera.
 //!
 //! In: folded text. Out: words as base forms, compounds cut into their parts (関西国際空港 → 関西 国際 空港), each with its
-//! kind by part of speech. It does not fold, and it knows no other language: Latin words inside Japanese text come out
+//! kind by part of speech, and names at their middle dots. It does not fold, and it knows no other language: Latin words inside Japanese text come out
 //! as they stand.
 
 use std::collections::HashMap;
@@ -11,10 +11,10 @@ use ::lindera::mode::{Mode, Penalty};
 use ::lindera::segmenter::Segmenter;
 use ::lindera::worker::SegmentWorker;
 
-use crate::analysis::characters::has_letter;
+use crate::analysis::characters::{CharClass, class, has_letter};
 use crate::analysis::dictionary::Dictionary;
 use crate::analysis::token::{TokenKind, Tokens};
-use crate::analysis::token_filter::StopList;
+use crate::analysis::token_filter::{StopList, katakana_stem};
 
 /// Fields of an IPADIC entry after its four numbers.
 const BASE_FORM: usize = 6;
@@ -96,14 +96,42 @@ impl Worker {
                     base_form: base_form.map(|form| Box::from(*form)),
                 }
             });
+            let kind = word.kind;
+            if word.base_form.is_none() && surface.contains(is_mark) {
+                push_parts(surface, range.start, kind, &mut tokens);
+                continue;
+            }
             let term = word.base_form.as_deref().unwrap_or(surface);
             let kind = if stop_list.has_word(term) {
                 TokenKind::Function
             } else {
-                word.kind
+                kind
             };
-            tokens.push(term, range, tokens.len(), kind);
+            tokens.push(katakana_stem(term), range, tokens.len(), kind);
         }
         tokens
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    class(c) == CharClass::Other
+}
+
+/// Adds the parts of a word with marks in it, each as a word. The dictionary knows some names with their middle dot (コカ・コーラ), and
+/// takes it for a letter in those it does not know (カシムジョマルト・トカエフ): the parts could not be found. Line breaks get into
+/// unknown words, too.
+fn push_parts(word: &str, start: usize, kind: TokenKind, tokens: &mut Tokens) {
+    let mut at = start;
+    for part in word.split_inclusive(is_mark) {
+        let letters = part.trim_end_matches(is_mark);
+        if !letters.is_empty() {
+            tokens.push(
+                katakana_stem(letters),
+                at..at + letters.len(),
+                tokens.len(),
+                kind,
+            );
+        }
+        at += part.len();
     }
 }

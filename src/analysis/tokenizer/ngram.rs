@@ -2,8 +2,8 @@
 //!
 //! In: folded text. Out: tokens with positions such that the grams of any substring of two or more characters stand
 //! side by side: a phrase query over them finds it, however a dictionary would have cut the text. The last character of a
-//! run is a gram by itself, so that every character begins exactly one gram: 東 is found as a prefix of grams, and the 月 of
-//! 3月 as itself.
+//! run is a gram by itself, so that every character begins a gram: 東 is found as a prefix of grams. So is the first one behind
+//! letters or digits, at the position of its pair: the 月 of 3月に is found as itself.
 
 use std::ops::Range;
 
@@ -15,6 +15,7 @@ pub(crate) fn grams(text: &str) -> Tokens {
     let mut tokens = Tokens::default();
     let mut position = 0;
     let mut at = 0;
+    let mut before = CharClass::Other;
     while let Some(c) = text[at..].chars().next() {
         let run_class = class(c);
         let rest = &text[at..];
@@ -28,8 +29,20 @@ pub(crate) fn grams(text: &str) -> Tokens {
                 tokens.push(&text[at..end], at..end, position, TokenKind::Content);
                 position += 1;
             }
-            CharClass::Unspaced => position = pairs(text, at..end, position, &mut tokens),
+            CharClass::Unspaced => {
+                let after_first = at + c.len_utf8();
+                if before == CharClass::Word && after_first < end {
+                    tokens.push(
+                        &text[at..after_first],
+                        at..after_first,
+                        position,
+                        TokenKind::Content,
+                    );
+                }
+                position = pairs(text, at..end, position, &mut tokens);
+            }
         }
+        before = run_class;
         at = end;
     }
     tokens
@@ -73,6 +86,7 @@ mod tests {
             ("2024", 0),
             ("年", 1),
             ("eu", 2),
+            ("首", 3),
             ("首脳", 3),
             ("脳会", 4),
             ("会談", 5),
