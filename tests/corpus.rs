@@ -1,5 +1,8 @@
 //! The sample texts: what they are, and whether questions about them are answered.
 
+#![cfg(feature = "ja")]
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
