@@ -5,12 +5,16 @@
 //!
 //! ```text
 //! manifest.json      format, fingerprint, current generation
+//! .writer.lock       locked by whoever writes
 //! generation-N/      the engine's files, and sources-M.jsonl: what is known of each source at commit M
 //! ```
 //!
 //! A rebuilt index is a new generation beside the old one; replacing the manifest makes it current.
 
 mod bridge;
+mod engine_error;
+mod hint;
+mod lock;
 mod manifest;
 mod stored;
 mod update;
@@ -18,7 +22,7 @@ mod writer;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, UNIX_EPOCH};
 
 use tantivy::directory::MmapDirectory;
@@ -34,7 +38,9 @@ use crate::facet::Finder;
 use crate::schema::{Schema, TERMS_TOKENIZER};
 use crate::search::Searcher;
 use bridge::{TermTokenizer, Tools};
-use manifest::{Manifest, rebuild_hint};
+use engine_error::readable;
+use lock::WriterLock;
+use manifest::Manifest;
 
 /// An index that is open for searching and writing. Cheap to clone, shared between threads.
 #[derive(Clone)]
@@ -50,6 +56,25 @@ pub struct Index {
 struct Folder {
     path: PathBuf,
     manifest: Manifest,
+    /// Held by a generation that is not published yet.
+    unpublished: Mutex<Option<WriterLock>>,
+}
+
+impl Folder {
+    fn unpublished(&self) -> std::sync::MutexGuard<'_, Option<WriterLock>> {
+        self.unpublished
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Folder {
+    /// A generation that was given up takes no room.
+    fn drop(&mut self) {
+        if self.unpublished().is_some() {
+            let _ = fs::remove_dir_all(self.path.join(&self.manifest.generation));
+        }
+    }
 }
 
 impl std::fmt::Debug for Index {
@@ -69,7 +94,10 @@ impl Index {
     pub fn create(folder: impl AsRef<Path>, analyzer: Analyzer) -> Result<Self> {
         let folder = folder.as_ref();
         check_free(folder)?;
-        let index = Index::create_generation(folder, analyzer, 1)?;
+        let lock = lock_new(folder)?;
+        // Whoever had the lock before may have made an index here.
+        check_free(folder)?;
+        let index = Index::create_generation(folder, analyzer, 1, lock)?;
         index.publish()?;
         Ok(index)
     }
@@ -82,27 +110,33 @@ impl Index {
     /// [`ErrorKind::Io`] when the folder cannot be written or holds something else.
     pub fn create_next(folder: impl AsRef<Path>, analyzer: Analyzer) -> Result<Self> {
         let folder = folder.as_ref();
-        match Manifest::read(folder) {
-            Ok(manifest) => {
-                Index::create_generation(folder, analyzer, manifest.generation_number() + 1)
-            }
-            Err(error) if matches!(error.kind(), ErrorKind::Incompatible | ErrorKind::Damaged) => {
-                let number = generations(folder)
-                    .map(|(number, _)| number)
-                    .max()
-                    .unwrap_or(0);
-                Index::create_generation(folder, analyzer, number + 1)
-            }
-            Err(_) => {
-                check_free(folder)?;
-                Index::create_generation(folder, analyzer, 1)
-            }
+        if let Err(error) = Manifest::read(folder)
+            && !matches!(error.kind(), ErrorKind::Incompatible | ErrorKind::Damaged)
+        {
+            check_free(folder)?;
         }
+        let lock = lock_new(folder)?;
+        let newest = match Manifest::read(folder) {
+            Ok(manifest) => manifest.generation_number(),
+            Err(_) => generations(folder).map(|(number, _)| number).max(),
+        };
+        let newest = newest.unwrap_or(0);
+        Index::create_generation(folder, analyzer, newest + 1, lock)
     }
 
-    fn create_generation(folder: &Path, analyzer: Analyzer, generation: u32) -> Result<Self> {
-        let manifest = Manifest::new(analyzer.fingerprint().clone(), generation);
-        let path = folder.join(&manifest.generation);
+    fn create_generation(
+        folder: &Path,
+        analyzer: Analyzer,
+        generation: u32,
+        lock: WriterLock,
+    ) -> Result<Self> {
+        // From here on an error removes what was begun.
+        let folder = Folder {
+            path: folder.to_owned(),
+            manifest: Manifest::new(analyzer.fingerprint().clone(), generation),
+            unpublished: Mutex::new(Some(lock)),
+        };
+        let path = folder.path.join(&folder.manifest.generation);
         if path.is_dir() {
             // What an interrupted rebuild left behind.
             fs::remove_dir_all(&path).map_err(|cause| Error::io(&path, "cannot remove", cause))?;
@@ -112,12 +146,10 @@ impl Index {
         let schema = Schema::new();
         let engine =
             tantivy::Index::create_in_dir(&path, schema.engine.clone()).map_err(|cause| {
-                Error::at(ErrorKind::Io, folder, "cannot create the index").with_source(cause)
+                Error::at(ErrorKind::Io, &folder.path, "cannot create the index")
+                    .with_hint("is the disk full?")
+                    .with_source(readable(cause))
             })?;
-        let folder = Folder {
-            path: folder.to_owned(),
-            manifest,
-        };
         Ok(Index::assemble(engine, schema, analyzer, Some(folder)))
     }
 
@@ -131,6 +163,8 @@ impl Index {
             return Ok(());
         };
         folder.manifest.write(&folder.path)?;
+        // The lock is released when all others are removed.
+        let _lock = folder.unpublished().take();
         for (_, path) in generations(&folder.path) {
             if path
                 .file_name()
@@ -156,8 +190,8 @@ impl Index {
         let path = folder.join(&manifest.generation);
         let damaged = |cause: tantivy::TantivyError| {
             Error::at(ErrorKind::Damaged, folder, "the index cannot be opened")
-                .with_hint(rebuild_hint(folder))
-                .with_source(cause)
+                .with_hint(hint::rebuild(folder))
+                .with_source(readable(cause))
         };
         let directory = MmapDirectory::open(&path).map_err(|cause| damaged(cause.into()))?;
         let engine = tantivy::Index::open(directory).map_err(damaged)?;
@@ -168,11 +202,12 @@ impl Index {
                 folder,
                 "the index has other fields than this version's",
             )
-            .with_hint(rebuild_hint(folder)));
+            .with_hint(hint::rebuild(folder)));
         }
         let folder = Folder {
             path: folder.to_owned(),
             manifest,
+            unpublished: Mutex::new(None),
         };
         Ok(Index::assemble(engine, schema, analyzer, Some(folder)))
     }
@@ -253,25 +288,27 @@ impl Index {
     ///
     /// [`ErrorKind::Damaged`] naming the files that do not hold what was written.
     pub fn verify(&self) -> Result<()> {
-        let damaged = |message: String| {
-            let error = Error::new(ErrorKind::Damaged, message);
-            match &self.folder {
-                Some(folder) => error.with_hint(rebuild_hint(&folder.path)),
-                None => error,
-            }
-        };
-        let files = self.engine.validate_checksum().map_err(|cause| {
-            damaged("the files of the index cannot be read".to_owned()).with_source(cause)
-        })?;
-        if files.is_empty() {
+        let directory = self.engine.directory();
+        let known = directory.list_managed_files();
+        let meta = self
+            .engine
+            .load_metas()
+            .map_err(|cause| self.damaged(cause))?;
+        let mut damaged: Vec<String> = meta
+            .list_segment_files()
+            .into_iter()
+            // Not every segment has every kind of file; those that were written are known.
+            .filter(|file| known.contains(file))
+            .filter(|file| !matches!(directory.validate_checksum(file), Ok(true)))
+            .map(|file| format!("`{}`", file.display()))
+            .collect();
+        self.source_records()?;
+        if damaged.is_empty() {
             return Ok(());
         }
-        let mut names: Vec<String> = files
-            .iter()
-            .map(|file| file.display().to_string())
-            .collect();
-        names.sort();
-        Err(damaged(format!("damaged files: {}", names.join(", "))))
+        damaged.sort();
+        let message = format!("damaged or missing: {}", damaged.join(", "));
+        Err(self.damage(&message))
     }
 
     pub(crate) fn engine(&self) -> &tantivy::Index {
@@ -291,10 +328,31 @@ impl Index {
         &self,
         cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Error {
-        let error = Error::new(ErrorKind::Damaged, "the index cannot be read").with_source(cause);
+        self.damage("the index cannot be read")
+            .with_source(readable(cause))
+    }
+
+    fn damage(&self, message: &str) -> Error {
         match &self.folder {
-            Some(folder) => error.with_hint(rebuild_hint(&folder.path)),
-            None => error,
+            Some(folder) => Error::at(ErrorKind::Damaged, &folder.path, message)
+                .with_hint(hint::rebuild(&folder.path)),
+            None => Error::new(ErrorKind::Damaged, message),
+        }
+    }
+
+    /// The right to write: for a generation that is not published the one it has, for an index in memory none is needed.
+    fn lock(&self) -> Result<Option<WriterLock>> {
+        let Some(folder) = &self.folder else {
+            return Ok(None);
+        };
+        if let Some(lock) = &*folder.unpublished() {
+            return Ok(Some(lock.clone()));
+        }
+        let lock = WriterLock::take(&folder.path)?;
+        // While nobody held the lock, a rebuild may have replaced what is open here.
+        match Manifest::read(&folder.path)? == folder.manifest {
+            true => Ok(Some(lock)),
+            false => Err(lock::busy(&folder.path)),
         }
     }
 
@@ -336,12 +394,14 @@ fn check_free(folder: &Path) -> Result<()> {
     let foreign = entries
         .flatten()
         .map(|entry| entry.file_name())
-        .find(|name| {
+        .filter(|name| {
             let name = name.to_string_lossy();
             !(name.starts_with('.')
                 || name.starts_with("README")
+                || name == manifest::UNFINISHED
                 || name.starts_with("generation-"))
-        });
+        })
+        .min();
     match foreign {
         None => Ok(()),
         Some(name) => {
@@ -355,12 +415,19 @@ fn check_free(folder: &Path) -> Result<()> {
     }
 }
 
+/// Creates the folder of an index and locks it.
+fn lock_new(folder: &Path) -> Result<WriterLock> {
+    fs::create_dir_all(folder)
+        .map_err(|cause| Error::io(folder, "cannot create the folder", cause))?;
+    WriterLock::take(folder)
+}
+
 /// The generations in an index folder, with their numbers.
 fn generations(folder: &Path) -> impl Iterator<Item = (u32, PathBuf)> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries.filter_map(|entry| {
         let name = entry.file_name();
-        let number = name.to_str()?.strip_prefix("generation-")?.parse().ok()?;
+        let number = manifest::generation_number(name.to_str()?)?;
         Some((number, entry.path()))
     })
 }

@@ -40,6 +40,8 @@ pub struct SearchOptions {
     pub per_document: usize,
     /// Longest snippet, in characters.
     pub snippet_chars: usize,
+    /// Whether passages are counted per facet value.
+    pub facet_counts: bool,
     /// Language of facet labels: `ja`, `en`, `ja_JP.UTF-8`.
     pub locale: String,
 }
@@ -52,6 +54,7 @@ impl Default for SearchOptions {
             filters: Vec::new(),
             per_document: 0,
             snippet_chars: 160,
+            facet_counts: true,
             locale: "en".to_owned(),
         }
     }
@@ -139,6 +142,7 @@ impl Searcher {
         let options = SearchOptions {
             limit,
             per_document: 1,
+            facet_counts: false,
             ..SearchOptions::default()
         };
         let found = self.find(query, &options)?;
@@ -178,6 +182,7 @@ impl Searcher {
             let collector = PassageCollector {
                 limit,
                 filters: &filters,
+                counts: options.facet_counts,
             };
             let Collected {
                 mut candidates,

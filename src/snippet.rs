@@ -181,8 +181,8 @@ mod tests {
             "後".repeat(300)
         );
         let at = text.find("貿易").expect("in the text");
-        let mark = at..at + 12;
-        let snippet = snippet(&text, std::slice::from_ref(&mark), 60);
+        let marks: Vec<Range<usize>> = std::iter::once(at..at + 12).collect();
+        let snippet = snippet(&text, &marks, 60);
         assert_eq!(snippet.text.chars().count(), 60);
         let (start, end) = snippet.highlights[0];
         let marked: String = snippet.text.chars().skip(start).take(end - start).collect();

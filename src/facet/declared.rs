@@ -15,9 +15,9 @@ pub(super) fn read(metadata: &Metadata, taxonomy: &Taxonomy) -> (Facets, Vec<Str
         match Country::named(name) {
             Some(country) => add(&mut facets.countries, country),
             None => complaints.push(format!(
-                "country {name:?} is not known; ignored. {}",
+                "country `{name}` is not known, left out; {}",
                 match Country::nearest(name).as_slice() {
-                    [] => "try a code (VN) or a name (ベトナム, Vietnam)".to_owned(),
+                    [] => "give a code (VN) or a name (ベトナム, Vietnam)".to_owned(),
                     near => format!(
                         "did you mean {}?",
                         join(near.iter().map(|c| format!("{} ({c})", c.name("en"))))
@@ -30,7 +30,7 @@ pub(super) fn read(metadata: &Metadata, taxonomy: &Taxonomy) -> (Facets, Vec<Str
         match year::parse(years) {
             Ok(years) => years.for_each(|year| add(&mut facets.years, year)),
             Err(reason) => complaints.push(format!(
-                "year {years:?} {reason}; ignored. try a year (2024) or a range (2020..2024)"
+                "year `{years}` {reason}, left out; give a year (2024) or a range (2020..2024)"
             )),
         }
     }
@@ -39,7 +39,7 @@ pub(super) fn read(metadata: &Metadata, taxonomy: &Taxonomy) -> (Facets, Vec<Str
         match taxonomy.resolve(name) {
             Some(path) => add(&mut facets.topics, path.to_owned()),
             None => complaints.push(format!(
-                "topic {name:?} is not in the taxonomy; ignored. try a path (経済/貿易) or a part of one (貿易, trade)"
+                "topic `{name}` is not known, left out; give a path (経済/貿易) or a part of one (貿易, trade)"
             )),
         }
     }

@@ -57,11 +57,11 @@ fn impossible_values_become_complaints() {
     assert_eq!(
         complaints,
         [
-            "country \"Atlantis\" is not known; ignored. try a code (VN) or a name (ベトナム, Vietnam)",
-            "country \"Kazakhstn\" is not known; ignored. did you mean Kazakhstan (KZ)?",
-            "year \"二千\" is not a year; ignored. try a year (2024) or a range (2020..2024)",
-            "year \"20255\" is not between 1 and 2999; ignored. try a year (2024) or a range (2020..2024)",
-            "topic \"占星術\" is not in the taxonomy; ignored. try a path (経済/貿易) or a part of one (貿易, trade)",
+            "country `Atlantis` is not known, left out; give a code (VN) or a name (ベトナム, Vietnam)",
+            "country `Kazakhstn` is not known, left out; did you mean Kazakhstan (KZ)?",
+            "year `二千` is not a year, left out; give a year (2024) or a range (2020..2024)",
+            "year `20255` is not between 1 and 2999, left out; give a year (2024) or a range (2020..2024)",
+            "topic `占星術` is not known, left out; give a path (経済/貿易) or a part of one (貿易, trade)",
         ]
     );
 }

@@ -13,11 +13,14 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::hint;
 use crate::analysis::Fingerprint;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::FORMAT_VERSION;
 
 const FILE: &str = "manifest.json";
+/// The manifest while it is written.
+pub(super) const UNFINISHED: &str = "manifest.new";
 
 /// What an index folder says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,12 +46,8 @@ impl Manifest {
     }
 
     /// Number of the generation, for the next one to be told apart.
-    pub(crate) fn generation_number(&self) -> u32 {
-        self.generation
-            .rsplit('-')
-            .next()
-            .and_then(|number| number.parse().ok())
-            .unwrap_or(0)
+    pub(crate) fn generation_number(&self) -> Option<u32> {
+        generation_number(&self.generation)
     }
 
     /// Reads the manifest of an index folder.
@@ -66,7 +65,7 @@ impl Manifest {
                 &path,
                 "the manifest of the index cannot be read",
             )
-            .with_hint(rebuild_hint(folder))
+            .with_hint(hint::rebuild(folder))
             .with_source(cause)
         };
         let value: serde_json::Value = serde_json::from_slice(&json).map_err(damaged)?;
@@ -75,11 +74,18 @@ impl Manifest {
             let found = format.unwrap_or_default();
             let message =
                 format!("the index has format {found}, this version reads format {FORMAT_VERSION}");
-            return Err(
-                Error::at(ErrorKind::Incompatible, folder, message).with_hint(rebuild_hint(folder))
-            );
+            return Err(Error::at(ErrorKind::Incompatible, folder, message)
+                .with_hint(hint::rebuild(folder)));
         }
-        serde_json::from_value(value).map_err(damaged)
+        let manifest: Manifest = serde_json::from_value(value).map_err(damaged)?;
+        match manifest.generation_number() {
+            Some(_) => Ok(manifest),
+            // A path to somewhere else would be opened, and removed when the index is rebuilt.
+            None => Err(damaged(serde::de::Error::custom(format!(
+                "`{}` is no generation",
+                manifest.generation
+            )))),
+        }
     }
 
     /// Writes the manifest in one step.
@@ -97,19 +103,24 @@ impl Manifest {
             "the index was built with {}, but now there is {fingerprint}",
             self.fingerprint
         );
-        Err(Error::at(ErrorKind::Incompatible, folder, message).with_hint(rebuild_hint(folder)))
+        Err(Error::at(ErrorKind::Incompatible, folder, message).with_hint(hint::rebuild(folder)))
     }
 }
 
-/// The command that makes an index anew.
-pub(crate) fn rebuild_hint(folder: &Path) -> String {
-    format!(
-        "build it again: fumikura index --rebuild --index {}",
-        folder.display()
-    )
+/// The number in the name of a generation's folder.
+pub(crate) fn generation_number(name: &str) -> Option<u32> {
+    name.strip_prefix("generation-")?.parse().ok()
 }
 
 fn missing(folder: &Path, cause: std::io::Error) -> Error {
+    if folder.is_file() {
+        return Error::at(
+            ErrorKind::Io,
+            folder,
+            "this is a file, and an index is a folder",
+        )
+        .with_hint("choose another: --index FOLDER");
+    }
     let reason = match folder.try_exists() {
         _ if cause.kind() != std::io::ErrorKind::NotFound => {
             return Error::io(
@@ -157,6 +168,16 @@ pub(crate) struct SourceRecord {
     pub(crate) hash: String,
     /// Documents taken from it.
     pub(crate) documents: u64,
+    /// Documents and lines that could not be taken from it. They are told at every update, not only at the first.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) problems: u64,
+    /// Those of them whose id was taken by another source.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) left_out: u64,
+}
+
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 impl SourceRecord {
@@ -184,23 +205,17 @@ pub(crate) fn write_sources<'a>(
     write_in_one_step(path, &lines)
 }
 
-/// Reads the list of sources of a commit.
-pub(crate) fn read_sources(path: &Path) -> Result<Vec<SourceRecord>> {
-    let file = fs::File::open(path)
-        .map_err(|cause| Error::io(path, "cannot read the list of sources", cause))?;
+/// Reads the list of sources of a commit of the index in the folder `index`.
+pub(crate) fn read_sources(path: &Path, index: &Path) -> Result<Vec<SourceRecord>> {
+    let damaged = |cause: std::io::Error| {
+        let message = "the list of sources cannot be read";
+        Error::at(ErrorKind::Damaged, path, message)
+            .with_hint(hint::rebuild(index))
+            .with_source(cause)
+    };
+    let file = fs::File::open(path).map_err(damaged)?;
     BufReader::new(file)
         .lines()
-        .map(|line| {
-            let line =
-                line.map_err(|cause| Error::io(path, "cannot read the list of sources", cause))?;
-            serde_json::from_str(&line).map_err(|cause| {
-                Error::at(
-                    ErrorKind::Damaged,
-                    path,
-                    "the list of sources cannot be read",
-                )
-                .with_source(cause)
-            })
-        })
+        .map(|line| serde_json::from_str(&line.map_err(damaged)?).map_err(|e| damaged(e.into())))
         .collect()
 }

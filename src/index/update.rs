@@ -17,8 +17,9 @@ use tantivy::{Searcher, Term};
 use super::manifest::{SourceRecord, read_sources, source_key, write_sources};
 use super::stored::StoredPassage;
 use super::{Index, IndexWriter};
+use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
-use crate::source::Source;
+use crate::source::{Documents, Source};
 
 /// What happens during an update, as it happens.
 #[derive(Debug)]
@@ -31,9 +32,9 @@ pub enum Event<'a> {
         /// Their size.
         bytes: u64,
     },
-    /// A source was read.
+    /// Some more was read. Told at least once for a source, and often for a large one.
     Read {
-        /// Its size.
+        /// Bytes since the last time.
         bytes: u64,
         /// Documents read so far in this update.
         documents: usize,
@@ -131,9 +132,21 @@ impl IndexWriter {
         match update.run(&roots) {
             Ok(()) => {
                 let Update {
-                    summary, records, ..
+                    summary,
+                    records,
+                    mut observer,
+                    ..
                 } = update;
-                self.commit_sources(&records)?;
+                let documents = summary.documents;
+                self.commit_sources(&records, || {
+                    notify(
+                        &mut observer,
+                        Event::Read {
+                            bytes: 0,
+                            documents,
+                        },
+                    )
+                })?;
                 Ok(summary)
             }
             Err(error) => {
@@ -145,9 +158,13 @@ impl IndexWriter {
     }
 
     /// Commits together with the list of sources.
-    fn commit_sources(&mut self, records: &BTreeMap<String, SourceRecord>) -> Result<()> {
+    fn commit_sources(
+        &mut self,
+        records: &BTreeMap<String, SourceRecord>,
+        confirm: impl FnOnce() -> Result<()>,
+    ) -> Result<()> {
         let Some(folder) = self.index.generation_path() else {
-            return self.commit();
+            return self.commit_with("", confirm);
         };
         let lists = |folder: &Path| -> Vec<PathBuf> {
             let entries = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -165,7 +182,7 @@ impl IndexWriter {
             + 1;
         let name = format!("sources-{number}.jsonl");
         write_sources(&folder.join(&name), records.values())?;
-        self.commit_with(&name)?;
+        self.commit_with(&name, confirm)?;
         for path in old {
             // A list nobody names any more; if it cannot be removed now, it is next time.
             let _ = fs::remove_file(path);
@@ -186,7 +203,7 @@ impl Index {
             .map_err(|cause| self.damaged(cause))?;
         match meta.payload {
             Some(name) if list_number(Path::new(&name)).is_some() => {
-                read_sources(&folder.join(name))
+                read_sources(&folder.join(name), folder.parent().unwrap_or(&folder))
             }
             _ => Ok(Vec::new()),
         }
@@ -241,13 +258,7 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
     }
 
     fn tell(&mut self, event: Event<'_>) -> Result<()> {
-        match (self.observer)(event) {
-            ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => Err(Error::new(
-                ErrorKind::Interrupted,
-                "stopped; the index is as it was before",
-            )),
-        }
+        notify(&mut self.observer, event)
     }
 
     fn problem(&mut self, error: &Error) -> Result<()> {
@@ -288,7 +299,9 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
             };
             let known = self.records.get(&key);
             if known.is_some_and(|known| {
-                (known.bytes, known.modified_ms) == (bytes, modified_ms) && modified_ms > 0
+                known.problems == 0
+                    && (known.bytes, known.modified_ms) == (bytes, modified_ms)
+                    && modified_ms > 0
             }) {
                 self.summary.unchanged += 1;
                 continue;
@@ -300,6 +313,8 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
                 modified_ms,
                 hash: String::new(),
                 documents: 0,
+                problems: 0,
+                left_out: 0,
             };
             pending.push(Pending {
                 source,
@@ -307,6 +322,11 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
                 shown_root: root.to_owned(),
                 known: known.is_some(),
             });
+        }
+        if seen.is_empty() && !incomplete {
+            let error = Error::at(ErrorKind::NotFound, root, "no files in this folder");
+            let hint = "give a folder with texts; hidden files, and those that .gitignore and .ignore name, are left out";
+            self.problem(&error.with_hint(hint))?;
         }
         let vanished: Vec<String> = self
             .records
@@ -345,25 +365,34 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
             Ok(opened) => opened,
             Err(error) => {
                 self.problem(&error)?;
-                return self.done(record.bytes);
+                return self.advance(record.bytes);
             }
         };
         record.hash = hash;
-        if let Some(known) = self.records.get_mut(&key)
-            && known.hash == record.hash
-        {
-            (known.bytes, known.modified_ms) = (record.bytes, record.modified_ms);
+        let before = self.records.get(&key).filter(|before| {
+            // What was left out because its id was taken may have its turn now.
+            before.hash == record.hash && before.left_out == 0
+        });
+        if let Some(before) = before {
+            (record.documents, record.problems) = (before.documents, before.problems);
+            if record.problems > 0 {
+                self.tell_again(documents)?;
+            }
             self.summary.unchanged += 1;
-            return self.done(record.bytes);
+            let bytes = record.bytes;
+            self.records.insert(key, record);
+            return self.advance(bytes);
         }
         if known {
             self.writer.delete_source(&key);
             self.removed.insert(key.clone());
         }
+        let mut left = record.bytes;
         for document in documents {
             let mut document = match document {
                 Ok(document) => document,
                 Err(error) => {
+                    record.problems += 1;
                     self.problem(&error)?;
                     continue;
                 }
@@ -371,41 +400,56 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
             if document.path.is_empty() {
                 document.path = shown_root.join(source.name()).display().to_string();
             }
-            let path = document.path.clone();
             if let Some(other) = self.owner(&document.id)? {
-                let message = format!(
-                    "{path}: the id `{}` is taken by {other}, this document was left out",
-                    document.id
-                );
-                let error = Error::new(ErrorKind::Malformed, message);
-                self.problem(
-                    &error.with_hint(
-                        "give each document an id of its own, or index one common folder",
-                    ),
-                )?;
+                record.problems += 1;
+                record.left_out += 1;
+                self.problem(&taken(&document, &other))?;
                 continue;
             }
-            self.ids.insert(document.id.clone(), path.clone());
-            let added = self.writer.add_from(&key, document)?;
+            self.add(&key, document, &mut left)?;
             record.documents += 1;
-            self.summary.documents += 1;
-            self.summary.passages += added.passages;
-            for text in &added.complaints {
-                self.summary.complaints += 1;
-                self.tell(Event::Complaint { path: &path, text })?;
-            }
         }
         match known {
             true => self.summary.changed += 1,
             false => self.summary.new += 1,
         }
         self.summary.bytes += record.bytes;
-        let bytes = record.bytes;
         self.records.insert(key, record);
-        self.done(bytes)
+        self.advance(left)
     }
 
-    fn done(&mut self, bytes: u64) -> Result<()> {
+    /// Adds a document. Of the `left` bytes of its source those that were read are told and taken off.
+    fn add(&mut self, key: &str, document: Document, left: &mut u64) -> Result<()> {
+        let path = document.path.clone();
+        self.ids.insert(document.id.clone(), path.clone());
+        let (observer, documents) = (&mut self.observer, self.summary.documents);
+        let added = self.writer.add_from(key, document, |bytes| {
+            // A text may be longer than its file: encodings differ.
+            let bytes = bytes.min(*left);
+            *left -= bytes;
+            notify(observer, Event::Read { bytes, documents })
+        })?;
+        self.summary.documents += 1;
+        self.summary.passages += added.passages;
+        for text in &added.complaints {
+            self.summary.complaints += 1;
+            self.tell(Event::Complaint { path: &path, text })?;
+        }
+        Ok(())
+    }
+
+    /// Tells what is still wrong with a source that has not changed.
+    fn tell_again(&mut self, documents: Documents) -> Result<()> {
+        for document in documents {
+            match document {
+                Ok(_) => self.advance(0)?,
+                Err(error) => self.problem(&error)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn advance(&mut self, bytes: u64) -> Result<()> {
         let documents = self.summary.documents;
         self.tell(Event::Read { bytes, documents })
     }
@@ -445,10 +489,38 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
     }
 }
 
+/// Tells the observer, who may end the update.
+fn notify(observer: &mut impl FnMut(Event<'_>) -> ControlFlow<()>, event: Event<'_>) -> Result<()> {
+    match observer(event) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(Error::new(
+            ErrorKind::Interrupted,
+            "stopped; the index is as it was before",
+        )),
+    }
+}
+
+fn taken(document: &Document, other: &str) -> Error {
+    let message = format!(
+        "{}: the id `{}` is taken by {other}, this document was left out",
+        document.path, document.id
+    );
+    Error::new(ErrorKind::Malformed, message)
+        .with_hint("give each document an id of its own, or index one common folder")
+}
+
 /// BLAKE3 of a file's content.
 fn hash(path: &Path) -> Result<String> {
     let mut hasher = blake3::Hasher::new();
-    let file = fs::File::open(path).map_err(|cause| Error::io(path, "cannot open", cause))?;
+    let file = fs::File::open(path).map_err(|cause| {
+        let error = Error::io(path, "cannot open", cause);
+        match error.kind() {
+            ErrorKind::NotFound => {
+                error.with_hint("it was there when the folder was listed; run the command again")
+            }
+            _ => error,
+        }
+    })?;
     hasher
         .update_reader(file)
         .map_err(|cause| Error::io(path, "cannot read", cause))?;

@@ -5,10 +5,13 @@
 
 use std::sync::OnceLock;
 
-use tantivy::Term;
+use tantivy::directory::error::LockError;
+use tantivy::{TantivyError, Term};
 
 use super::Index;
 use super::bridge::PendingPassage;
+use super::engine_error::readable;
+use super::lock::{self, WriterLock};
 use super::stored::StoredPassage;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
@@ -55,6 +58,8 @@ pub struct Added {
 pub struct IndexWriter {
     pub(super) index: Index,
     engine: tantivy::IndexWriter<PendingPassage>,
+    /// Released after the engine is done.
+    _lock: Option<WriterLock>,
 }
 
 impl std::fmt::Debug for IndexWriter {
@@ -69,17 +74,23 @@ impl IndexWriter {
     pub(super) fn open(index: Index, options: &WriterOptions) -> Result<Self> {
         let threads = options.threads.clamp(1, MAX_THREADS);
         let memory_bytes = options.memory_bytes.max(threads * MIN_THREAD_MEMORY_BYTES);
+        let lock = index.lock()?;
         let engine = index
             .engine
             .writer_with_num_threads(threads, memory_bytes)
             .map_err(|cause| match cause {
-                tantivy::TantivyError::LockFailure(..) => {
-                    Error::new(ErrorKind::Busy, "another process is writing to this index")
-                        .with_hint("wait until it is done; searching works meanwhile")
-                }
+                TantivyError::LockFailure(LockError::LockBusy, _) => match &index.folder {
+                    Some(folder) => lock::busy(&folder.path),
+                    None => Error::new(ErrorKind::Busy, "this index has a writer already"),
+                },
+                cause @ TantivyError::LockFailure(..) => write_failed(cause),
                 cause => index.damaged(cause),
             })?;
-        Ok(IndexWriter { index, engine })
+        Ok(IndexWriter {
+            index,
+            engine,
+            _lock: lock,
+        })
     }
 
     /// Adds a document; one with the same id is replaced. Visible after the next commit.
@@ -89,11 +100,17 @@ impl IndexWriter {
     /// [`ErrorKind::Io`] when the index cannot be written.
     pub fn add(&mut self, document: Document) -> Result<Added> {
         self.delete(&document.id);
-        self.add_from("", document)
+        self.add_from("", document, |_| Ok(()))
     }
 
-    /// Adds a document that a source holds, without looking for one with the same id.
-    pub(super) fn add_from(&mut self, source: &str, document: Document) -> Result<Added> {
+    /// Adds a document that a source holds, without looking for one with the same id. `advance` is told the bytes of each
+    /// passage and may end it.
+    pub(super) fn add_from(
+        &mut self,
+        source: &str,
+        document: Document,
+        mut advance: impl FnMut(u64) -> Result<()>,
+    ) -> Result<Added> {
         let (declared, mut complaints) = self.index.tools.finder.declared(&document.metadata);
         complaints.splice(0..0, document.complaints.iter().cloned());
         let header = Header::new(source, &document, declared);
@@ -102,6 +119,7 @@ impl IndexWriter {
             complaints,
         };
         for passage in passages(&document) {
+            advance(passage.text.len() as u64)?;
             self.add_passage(header.passage(passage))?;
             added.passages += 1;
         }
@@ -147,12 +165,21 @@ impl IndexWriter {
     ///
     /// [`ErrorKind::Io`] when the index cannot be written; it is then as it was at the last commit.
     pub fn commit(&mut self) -> Result<()> {
-        self.commit_with("")
+        self.commit_with("", || Ok(()))
     }
 
-    /// Commits, with a text of ours that belongs to this commit.
-    pub(super) fn commit_with(&mut self, payload: &str) -> Result<()> {
+    /// Commits, with a text of ours that belongs to this commit. `confirm` is asked when everything is analysed and on disk,
+    /// and nothing but the commit itself is left.
+    pub(super) fn commit_with(
+        &mut self,
+        payload: &str,
+        confirm: impl FnOnce() -> Result<()>,
+    ) -> Result<()> {
         let mut commit = self.engine.prepare_commit().map_err(write_failed)?;
+        if let Err(refused) = confirm() {
+            commit.abort().map_err(write_failed)?;
+            return Err(refused);
+        }
         if !payload.is_empty() {
             commit.set_payload(payload);
         }
@@ -180,10 +207,10 @@ impl IndexWriter {
     }
 }
 
-fn write_failed(cause: tantivy::TantivyError) -> Error {
+fn write_failed(cause: TantivyError) -> Error {
     Error::new(ErrorKind::Io, "cannot write to the index")
         .with_hint("nothing of this run was kept, the index is as it was; is the disk full?")
-        .with_source(cause)
+        .with_source(readable(cause))
 }
 
 /// What the passages of a document have in common.

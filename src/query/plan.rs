@@ -167,19 +167,30 @@ impl Planner<'_> {
     fn any_of(&mut self, text: &Text) -> Box<dyn EngineQuery> {
         let analysis = self.analyzer.analyze(&text.text, None);
         self.see(&text.text, &analysis);
-        let mut clauses: Vec<Box<dyn EngineQuery>> = Vec::new();
         let words = weights(analysis.words.content().map(|token| (token.term, 1.0)));
-        let grams = weights(bag_of_grams(&analysis));
+        let (telling, partial): (Vec<_>, Vec<_>) =
+            bag_of_grams(&analysis).partition(|(_, weight)| *weight == 1.0);
+        let (telling, partial) = (weights(telling.into_iter()), weights(partial.into_iter()));
+        let mut matching = self.single_character(&text.text, &analysis, text.field);
+        let mut adding: Vec<Box<dyn EngineQuery>> = Vec::new();
         for (index, fields) in self.fields(text.field) {
-            for &(term, weight) in &words {
-                clauses.push(term_query(fields.words, term, weight * WORD_WEIGHTS[index]));
-            }
-            for &(term, weight) in &grams {
-                clauses.push(term_query(fields.grams, term, weight * GRAM_WEIGHTS[index]));
-            }
+            let gram = |&(term, weight): &(&str, f32)| {
+                term_query(fields.grams, term, weight * GRAM_WEIGHTS[index])
+            };
+            matching.extend(words.iter().map(|&(term, weight)| {
+                term_query(fields.words, term, weight * WORD_WEIGHTS[index])
+            }));
+            matching.extend(telling.iter().map(gram));
+            adding.extend(partial.iter().map(gram));
         }
-        clauses.extend(self.single_character(&text.text, &analysis, text.field));
-        union(clauses)
+        if adding.is_empty() {
+            return union(matching);
+        }
+        // は日 is in every other passage: it ranks those that match, and makes none match.
+        Box::new(BooleanQuery::new(vec![
+            (EngineOccur::Must, union(matching)),
+            (EngineOccur::Should, union(adding)),
+        ]))
     }
 
     /// A query of one character of a script without spaces finds what it is a part of: every character begins a gram.
@@ -332,28 +343,44 @@ impl Planner<'_> {
 
     /// Notes what of a text can be seen in a passage.
     fn see(&mut self, text: &str, analysis: &Analysis) {
-        let words = analysis
-            .words
-            .content()
-            .map(|token| (token.term, token.range));
-        let alone = words.clone().count() == 1;
-        let first_unit = self.evidence.words.last().map_or(0, |word| word.unit + 1);
-        for (term, range) in words.clone() {
-            let unit = first_unit + text[..range.start].split_whitespace().count()
-                - usize::from(text[..range.start].ends_with(|c: char| !c.is_whitespace()));
-            if !self.evidence.words.iter().any(|word| word.term == term) {
-                self.evidence.words.push(SeenWord {
-                    term: term.to_owned(),
-                    unit,
-                });
+        let words: Vec<Token<'_>> = analysis.words.content().collect();
+        let mut unit = self.evidence.words.last().map_or(0, |word| word.unit + 1);
+        let mut before: Option<&Token<'_>> = None;
+        for word in &words {
+            // Words made of one character (㍿) overlap: there is no gap between them.
+            let gap = before.and_then(|before| text.get(before.range.end..word.range.start));
+            unit += usize::from(gap.is_some_and(|gap| gap.contains(char::is_whitespace)));
+            before = Some(word);
+            if !self
+                .evidence
+                .words
+                .iter()
+                .any(|seen| seen.term == word.term)
+            {
+                let term = word.term.to_owned();
+                self.evidence.words.push(SeenWord { term, unit });
             }
-            let spelling = self.analyzer.normalize(&text[range]);
             // A single character is a part of too many other words, unless it is all that was asked for.
-            if alone || spelling.chars().count() > 1 {
-                push_once(&mut self.evidence.spellings, &spelling);
+            let written = &text[word.range.clone()];
+            if words.len() == 1 || written.chars().count() > 1 {
+                push_once(
+                    &mut self.evidence.spellings,
+                    &self.analyzer.normalize(written),
+                );
             }
         }
-        if words.clone().next().is_none() {
+        // Words written together are marked together: 観光客 is cut into 観光 and 客.
+        for run in words
+            .chunk_by(|a, b| a.range.end == b.range.start)
+            .filter(|run| run.len() > 1)
+        {
+            let written = &text[run[0].range.start..run[run.len() - 1].range.end];
+            push_once(
+                &mut self.evidence.spellings,
+                &self.analyzer.normalize(written),
+            );
+        }
+        if words.is_empty() {
             for unit in text.split_whitespace() {
                 push_once(&mut self.evidence.spellings, &self.analyzer.normalize(unit));
             }

@@ -2,6 +2,9 @@
 
 use std::io::{self, Write};
 
+use serde_json::ser::{CompactFormatter, Formatter};
+
+use super::plain::is_harmful;
 use crate::hit::{FacetCounts, Hits, Shown};
 
 /// Writes hits as JSON, one object a line, as described in [`hit`](crate::hit).
@@ -57,8 +60,44 @@ impl<W: Write> Json<W> {
     }
 
     fn line(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
-        serde_json::to_writer(&mut self.out, value)?;
+        let mut json = serde_json::Serializer::with_formatter(&mut self.out, Harmless);
+        value.serialize(&mut json)?;
         self.out.write_all(b"\n")?;
         self.out.flush()
+    }
+}
+
+/// Compact JSON in which characters that a terminal obeys are written as escapes, those above ASCII too.
+struct Harmless;
+
+impl Formatter for Harmless {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut from = 0;
+        for (at, c) in fragment.char_indices().filter(|&(_, c)| is_harmful(c)) {
+            CompactFormatter.write_string_fragment(writer, &fragment[from..at])?;
+            // All of them are in the basic plane.
+            write!(writer, "\\u{:04x}", u32::from(c))?;
+            from = at + c.len_utf8();
+        }
+        CompactFormatter.write_string_fragment(writer, &fragment[from..])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_obeys_is_escaped_and_reads_back() {
+        let text = "外\u{1b}[31m\u{9b}1m\u{202e}\u{7f}\n交";
+        let mut out = Vec::new();
+        Json::new(&mut out).line(&text).unwrap();
+        let json = String::from_utf8(out).unwrap();
+        assert_eq!(json, "\"外\\u001b[31m\\u009b1m\\u202e\\u007f\\n交\"\n");
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
     }
 }

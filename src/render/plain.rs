@@ -67,17 +67,26 @@ impl<W: Write> Plain<W> {
         for hit in &hits.hits {
             self.hit(hit)?;
         }
+        self.total(hits)?;
+        if hits.total > 0 && self.options.facet_values > 0 {
+            self.facets(&hits.facets)?;
+        }
+        self.out.flush()
+    }
+
+    /// Writes how many passages match, and which of them are shown.
+    ///
+    /// # Errors
+    ///
+    /// What the writer says.
+    pub fn total(&mut self, hits: &Hits) -> io::Result<()> {
         let passages = if hits.total == 1 {
             "passage matches"
         } else {
             "passages match"
         };
         let total = self.styled(BOLD, &hits.total.to_string());
-        writeln!(self.out, "{total} {passages}{}", self.page(hits))?;
-        if hits.total > 0 && self.options.facet_values > 0 {
-            self.facets(&hits.facets)?;
-        }
-        self.out.flush()
+        writeln!(self.out, "{total} {passages}{}", self.page(hits))
     }
 
     /// Writes the counts alone.
@@ -93,9 +102,8 @@ impl<W: Write> Plain<W> {
             ("language", &facets.language),
         ];
         for (name, counts) in all.into_iter().filter(|(_, counts)| !counts.is_empty()) {
-            let shown: Vec<String> = counts
-                .iter()
-                .take(self.options.facet_values)
+            let shown: Vec<String> = foremost(counts, self.options.facet_values)
+                .into_iter()
                 .map(count)
                 .collect();
             let more = match counts.len() - shown.len() {
@@ -258,6 +266,16 @@ impl<W: Write> Plain<W> {
     }
 }
 
+/// The values with the most passages, in the order of the facet: years stay a row of years.
+fn foremost(counts: &[FacetCount], values: usize) -> Vec<&FacetCount> {
+    let mut order: Vec<usize> = (0..counts.len()).collect();
+    // Stable: of equals the first.
+    order.sort_by_key(|&at| std::cmp::Reverse(counts[at].count));
+    order.truncate(values);
+    order.sort_unstable();
+    order.into_iter().map(|at| &counts[at]).collect()
+}
+
 fn count(count: &FacetCount) -> String {
     let label = match &count.value {
         FacetValue::Year(year) => year.to_string(),
@@ -305,20 +323,22 @@ fn one_line(text: &str) -> Cow<'_, str> {
 /// Makes text from a file harmless to a terminal: control characters other than line break and tab, and those that
 /// reverse the direction of what follows, become `�`.
 pub fn sanitize(text: &str) -> Cow<'_, str> {
-    let harmful = |c: char| {
-        (c.is_control() && !matches!(c, '\n' | '\t'))
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
-    };
-    if !text.contains(harmful) {
+    if !text.contains(is_harmful) {
         return Cow::Borrowed(text);
     }
     // A carriage return before a line break is a line end, not an attack.
     let text = text.replace("\r\n", "\n");
     Cow::Owned(
         text.chars()
-            .map(|c| if harmful(c) { '\u{fffd}' } else { c })
+            .map(|c| if is_harmful(c) { '\u{fffd}' } else { c })
             .collect(),
     )
+}
+
+/// Whether a terminal obeys a character instead of showing it.
+pub(super) fn is_harmful(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t'))
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
 }
 
 #[cfg(test)]

@@ -35,6 +35,8 @@ pub(super) struct PassageCollector<'f> {
     /// Number of candidates to keep.
     pub(super) limit: usize,
     pub(super) filters: &'f Filters,
+    /// Whether facet values are counted.
+    pub(super) counts: bool,
 }
 
 /// A passage that may be shown.
@@ -85,6 +87,7 @@ impl Collector for PassageCollector<'_> {
             limit: self.limit,
             order: columns.u64("order")?,
             filtered: self.filters.iter().any(Option::is_some),
+            counts: self.counts,
             facets,
             best: Vec::new(),
             threshold: (Score::NEG_INFINITY, 0),
@@ -125,6 +128,7 @@ pub(super) struct SegmentPassages {
     limit: usize,
     order: Column<u64>,
     filtered: bool,
+    counts: bool,
     facets: Vec<FacetColumn>,
     /// Up to twice the limit, cut back to the best when full.
     best: Vec<(Score, u64, DocId)>,
@@ -151,15 +155,17 @@ impl SegmentCollector for SegmentPassages {
         if self.filtered {
             let mut failed = self.facets.iter_mut().filter(|facet| !facet.passes(doc));
             if let Some(facet) = failed.next() {
-                if failed.next().is_none() {
+                if self.counts && failed.next().is_none() {
                     facet.count(doc);
                 }
                 return;
             }
         }
         self.total += 1;
-        for facet in &mut self.facets {
-            facet.count(doc);
+        if self.counts {
+            for facet in &mut self.facets {
+                facet.count(doc);
+            }
         }
         if self.limit > 0 && score >= self.threshold.0 {
             let order = self.order.first(doc).unwrap_or(0);

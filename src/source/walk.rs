@@ -31,19 +31,13 @@ impl std::fmt::Debug for Walk {
 }
 
 pub(super) fn walk(root: &Path) -> Result<Walk> {
-    let metadata = std::fs::metadata(root).map_err(|error| {
-        let is_missing = error.kind() == std::io::ErrorKind::NotFound;
-        let what = if is_missing {
-            "no such file or folder"
-        } else {
-            "cannot be read"
-        };
-        let hint = if is_missing {
-            "give a file or folder with texts, or change to the folder it is in"
-        } else {
-            "check its permissions"
-        };
-        Error::io(root, what, error).with_hint(hint)
+    let metadata = std::fs::metadata(root).map_err(|error| match error.kind() {
+        // The cause says the same once more.
+        std::io::ErrorKind::NotFound => {
+            Error::at(ErrorKind::NotFound, root, "no such file or folder")
+                .with_hint("give a file or folder with texts, or change to the folder it is in")
+        }
+        _ => Error::io(root, "cannot be read", error).with_hint("check its permissions"),
     })?;
     if metadata.is_dir() {
         let mut builder = ignore::WalkBuilder::new(root);
@@ -137,14 +131,23 @@ fn failed(path: &Path, error: ignore::Error) -> Error {
             _ => break,
         }
     }
-    let kind = error.io_error().map(std::io::Error::kind);
-    match (kind, error.into_io_error()) {
-        (Some(std::io::ErrorKind::NotFound), Some(cause)) => {
-            Error::io(&path, "links to nothing", cause)
+    match error.into_io_error().map(system_error) {
+        Some(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+            Error::at(ErrorKind::NotFound, &path, "links to nothing")
+                .with_hint("remove the link, or name it in a file `.ignore`")
         }
-        (_, Some(cause)) => Error::io(&path, "cannot be read", cause),
-        (_, None) => Error::at(ErrorKind::Io, &path, "cannot be read"),
+        Some(cause) => Error::io(&path, "cannot be read", cause).with_hint("check its permissions"),
+        None => Error::at(ErrorKind::Io, &path, "cannot be read"),
     }
+}
+
+/// The system's error, without the path that the walk puts around it.
+fn system_error(error: std::io::Error) -> std::io::Error {
+    let inner = error.get_ref().and_then(|inner| inner.source());
+    let code = inner
+        .and_then(|inner| inner.downcast_ref::<std::io::Error>())
+        .and_then(std::io::Error::raw_os_error);
+    code.map_or(error, std::io::Error::from_raw_os_error)
 }
 
 /// A pipe, a socket, a device: reading it might never end.

@@ -1,5 +1,7 @@
 //! What was typed.
 
+use std::ffi::{OsStr, OsString};
+use std::num::IntErrorKind;
 use std::path::PathBuf;
 
 use clap::{Args as Arguments, Parser, Subcommand};
@@ -15,16 +17,30 @@ pub(crate) struct Args {
     pub(crate) command: Command,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 hits, or done; 1 no hits; 2 an error, or not everything was done.
+const EXIT_CODES: &str =
+    "Exit codes: 0 hits, or done; 1 no hits; 2 an error, or not everything was done.
 
-Environment: FUMIKURA_INDEX (index folder), FUMIKURA_DATA (dictionary folder), NO_COLOR, LC_ALL/LC_MESSAGES/LANG (names of
-countries and topics).";
+Environment:
+  FUMIKURA_INDEX  index folder
+  FUMIKURA_DATA   folder of the dictionary
+  NO_COLOR        no colours
+  LC_ALL, LC_MESSAGES, LANG
+                  language of the names of countries and topics";
+
+const QUERY_LANGUAGE: &str = "Queries:
+  words or a whole question: any may match, the more and the rarer the better
+  \"…\" or 「…」 a phrase, -word left out, +word required, AND OR NOT, (…), word*
+  title: heading: text: country: year: topic: language: look in one field
+  Full-width signs do the same.
+
+A filter that is repeated takes any of its values; different filters apply together.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Build or update an index from files and folders of texts
     Index(IndexArgs),
     /// Find the passages that answer a query
+    #[command(after_help = QUERY_LANGUAGE)]
     Search(SearchArgs),
     /// Count passages per country, year, topic and language
     Facets(FacetsArgs),
@@ -41,6 +57,27 @@ pub(crate) enum Command {
     /// Install or list dictionaries
     #[command(subcommand)]
     Dictionary(DictionaryCommand),
+}
+
+/// `-ロシア` is a word to leave out, and no option: those are ASCII. With a space before it the parser of options agrees.
+pub(crate) fn excluded_word(argument: OsString) -> OsString {
+    let is_word = argument
+        .to_str()
+        .and_then(|text| text.strip_prefix('-')?.chars().next())
+        .is_some_and(|first| !first.is_ascii());
+    match is_word {
+        true => OsString::from_iter([OsStr::new(" "), &argument]),
+        false => argument,
+    }
+}
+
+/// A number of hits; one that is too large means all.
+fn number(text: &str) -> Result<usize, &'static str> {
+    match text.parse() {
+        Ok(number) => Ok(number),
+        Err(error) if *error.kind() == IntErrorKind::PosOverflow => Ok(usize::MAX),
+        Err(_) => Err("a whole number is needed, 0 or more"),
+    }
 }
 
 #[derive(Debug, Arguments)]
@@ -90,23 +127,21 @@ pub(crate) struct Filters {
     pub(crate) language: Vec<String>,
 }
 
-/// The query language: words (any may match, the more and the rarer the better), "phrases" or 「…」, -excluded,
-/// +required, AND OR NOT, (groups), prefix*, title:, heading:, text:, country:, year:, topic:, language:. Full-width signs do the same.
 #[derive(Debug, Arguments)]
 pub(crate) struct SearchArgs {
-    /// Words, a question, or a query with operators (see below)
+    /// Words, a question, or a query with operators; best in quotes
     #[arg(value_name = "QUERY")]
     pub(crate) query: Vec<String>,
     #[command(flatten)]
     pub(crate) filters: Filters,
     /// Number of hits
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, allow_negative_numbers = true, value_parser = number)]
     pub(crate) number: usize,
     /// Number of hits to skip
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = number)]
     pub(crate) offset: usize,
     /// At most N passages of one document; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = number)]
     pub(crate) per_document: usize,
     /// Print one JSON object
     #[arg(long)]

@@ -14,10 +14,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use fumikura::{Analyzer, Dictionary, Index};
+use fumikura::{Analyzer, Dictionary, Index, Searcher};
 
 use crate::args::{Args, Command};
-use crate::config;
+use crate::{config, messages};
 
 /// How a command ended, as the exit code tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +53,17 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Verify(args) => verify::run(&args),
         Command::Dictionary(command) => dictionary::run(&command),
     }
+}
+
+/// Says so when nothing can be found because nothing is there.
+fn note_if_empty(searcher: &Searcher, folder: &Path) -> Result<()> {
+    if searcher.status()?.passages == 0 {
+        messages::note(&format!(
+            "{}: the index is empty; fill it: fumikura index FOLDER",
+            folder.display()
+        ));
+    }
+    Ok(())
 }
 
 /// The analyzer for new indexes: with the dictionary, where this build can read one.

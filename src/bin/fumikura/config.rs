@@ -10,6 +10,7 @@ use fumikura::query::{FacetFilter, YearRange};
 use fumikura::render::PlainOptions;
 
 use crate::args::Filters;
+use crate::messages::Usage;
 
 /// Where the dictionary is.
 ///
@@ -63,8 +64,10 @@ pub(crate) fn filters(filters: &Filters) -> Result<Vec<FacetFilter>> {
     let mut all = Vec::new();
     all.extend(filters.country.iter().cloned().map(FacetFilter::Country));
     for year in &filters.year {
-        let range =
-            YearRange::parse(year).with_context(|| format!("--year: {}", YearRange::FORMS))?;
+        let range = YearRange::parse(year).map_err(|error| Usage {
+            message: format!("--year: {error}"),
+            hint: YearRange::FORMS,
+        })?;
         all.push(FacetFilter::Year(range));
     }
     all.extend(filters.topic.iter().cloned().map(FacetFilter::Topic));

@@ -10,13 +10,18 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    let args = args::Args::parse();
-    match commands::run(args) {
-        Ok(outcome) => outcome.into(),
-        Err(error) if messages::is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
+    let args = args::Args::parse_from(std::env::args_os().map(args::excluded_word));
+    messages::report_faults();
+    // The engine panics over files that were altered where it does not look for it. Nothing is used after that.
+    let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| commands::run(args)));
+    match ended {
+        Ok(Ok(outcome)) => outcome.into(),
+        Ok(Err(error)) if messages::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Ok(Err(error)) => {
             messages::error(&error);
             commands::Outcome::Failed.into()
         }
+        // The hook has said why.
+        Err(_) => commands::Outcome::Failed.into(),
     }
 }

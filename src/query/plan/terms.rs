@@ -7,9 +7,8 @@ use std::ops::Range;
 
 use crate::analysis::{Analysis, Token, TokenKind};
 
-/// Weight of a gram that lies partly, or wholly, in function words: は何 and です say nothing.
+/// Weight of a gram that lies partly in function words, against one in content words.
 const PARTLY_FUNCTION: f32 = 0.3;
-const WHOLLY_FUNCTION: f32 = 0.05;
 
 /// Terms once each, with their weights summed: a word typed twice counts twice.
 pub(super) fn weights<'t>(terms: impl Iterator<Item = (&'t str, f32)>) -> Vec<(&'t str, f32)> {
@@ -23,7 +22,8 @@ pub(super) fn weights<'t>(terms: impl Iterator<Item = (&'t str, f32)>) -> Vec<(&
     all
 }
 
-/// The grams of a text without their order: each weighs as much as what it covers says.
+/// The grams of a text without their order, with their weights: 1 for those that lie in content words, less for those that reach
+/// into function words. Those that lie wholly in function words are left out: です and は何 say nothing.
 pub(super) fn bag_of_grams(analysis: &Analysis) -> impl Iterator<Item = (&str, f32)> {
     let function: Vec<Range<usize>> = analysis
         .words
@@ -33,21 +33,17 @@ pub(super) fn bag_of_grams(analysis: &Analysis) -> impl Iterator<Item = (&str, f
         .collect();
     // A query of function words alone still asks for something.
     let only_function = analysis.words.content().next().is_none();
-    grams(analysis).map(move |token| {
+    grams(analysis).filter_map(move |token| {
         let overlap = |range: &Range<usize>| {
-            range
-                .end
-                .min(token.range.end)
-                .saturating_sub(range.start.max(token.range.start))
+            let end = range.end.min(token.range.end);
+            end.saturating_sub(range.start.max(token.range.start))
         };
         let covered: usize = function.iter().map(overlap).sum();
-        let weight = match covered {
-            0 => 1.0,
-            _ if only_function => 1.0,
-            _ if covered >= token.range.len() => WHOLLY_FUNCTION,
-            _ => PARTLY_FUNCTION,
-        };
-        (token.term, weight)
+        match covered {
+            _ if covered == 0 || only_function => Some((token.term, 1.0)),
+            _ if covered < token.range.len() => Some((token.term, PARTLY_FUNCTION)),
+            _ => None,
+        }
     })
 }
 

@@ -51,6 +51,9 @@ fn tell(info: &DictionaryInfo, target: &Path) -> Result<()> {
 fn install(from: Option<&Path>, force: bool, target: &Path) -> Result<Outcome> {
     if !force && let Ok(info) = DictionaryInfo::read(target) {
         tell(&info, target)?;
+        if from.is_some() {
+            messages::note("a dictionary is installed already; to build it again add --force");
+        }
         return Ok(Outcome::Done);
     }
     let downloaded;

@@ -51,11 +51,12 @@ pub(crate) fn run(args: &EvalArgs) -> Result<Outcome> {
             args.qrels.display()
         );
     }
-    if measured.len() < topics.len() {
-        messages::note(&format!(
-            "{} questions have no judgement and were left out",
-            topics.len() - measured.len()
-        ));
+    match topics.len() - measured.len() {
+        0 => {}
+        1 => messages::note("1 question has no judgement and was left out"),
+        more => messages::note(&format!(
+            "{more} questions have no judgement and were left out"
+        )),
     }
     let summary = evaluation::summary(&measured);
     let ms = started.elapsed().as_secs_f64() * 1e3 / measured.len() as f64;

@@ -19,12 +19,13 @@ pub(crate) fn run(args: &FacetsArgs) -> Result<Outcome> {
         ..SearchOptions::default()
     };
     let index = super::open(&args.index.index)?;
-    let hits = index.searcher()?.search(&parsed.query, &options)?;
+    let searcher = index.searcher()?;
+    let hits = searcher.search(&parsed.query, &options)?;
     for complaint in parsed
         .complaints
         .iter()
         .map(ToString::to_string)
-        .chain(hits.complaints)
+        .chain(hits.complaints.iter().cloned())
     {
         messages::note(&complaint);
     }
@@ -35,10 +36,15 @@ pub(crate) fn run(args: &FacetsArgs) -> Result<Outcome> {
             facet_values: usize::MAX,
             ..config::layout()
         };
-        render::Plain::with_options(io::stdout().lock(), layout).facets(&hits.facets)?;
+        let mut plain = render::Plain::with_options(io::stdout().lock(), layout);
+        plain.total(&hits)?;
+        plain.facets(&hits.facets)?;
     }
     match hits.total {
-        0 => Ok(Outcome::NoHits),
+        0 => {
+            super::note_if_empty(&searcher, &args.index.index)?;
+            Ok(Outcome::NoHits)
+        }
         _ => Ok(Outcome::Done),
     }
 }

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use fumikura::{ErrorKind, Event, Index, UpdateSummary, WriterOptions};
-use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use fumikura::{ErrorKind, Event, Index, Source, UpdateSummary, WriterOptions};
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Outcome;
 use crate::args::IndexArgs;
@@ -17,12 +17,8 @@ use crate::messages;
 pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
     let started = Instant::now();
     for path in &args.paths {
-        std::fs::metadata(path).with_context(|| {
-            format!(
-                "{}: cannot read; give a file or a folder of texts that exists",
-                path.display()
-            )
-        })?;
+        // Nothing is created when a path was mistyped.
+        Source::walk(path)?;
     }
     let analyzer = super::analyzer()?;
     let folder = &args.index.index;
@@ -95,7 +91,7 @@ fn observe(progress: &ProgressBar, event: &Event<'_>) {
             progress.inc(*bytes);
             progress.set_message(HumanCount(*documents as u64).to_string());
         }
-        Event::Problem(error) => progress.suspend(|| messages::problem(error)),
+        Event::Problem(error) => progress.suspend(|| messages::problem(*error)),
         Event::Complaint { path, text } => {
             progress.suspend(|| messages::note(&format!("{path}: {text}")))
         }
@@ -106,16 +102,21 @@ fn observe(progress: &ProgressBar, event: &Event<'_>) {
 fn report(summary: &UpdateSummary, index: &Index, elapsed: Duration) -> Result<()> {
     let status = index.searcher()?.status()?;
     let seconds = elapsed.as_secs_f64();
+    let mb = summary.bytes as f64 / 1e6;
+    let read = match summary.bytes {
+        0 => String::new(),
+        // The rate of a moment says nothing.
+        bytes @ 1..1_000_000 => format!(" ({} kB)", bytes.div_ceil(1000)),
+        _ => format!(" ({mb:.1} MB, {:.1} MB/s)", mb / seconds.max(1e-9)),
+    };
     let mut out = std::io::stdout().lock();
     writeln!(
         out,
-        "{} new, {} changed, {} removed, {} unchanged in {seconds:.1} s ({}, {:.1} MB/s)",
+        "{} new, {} changed, {} removed, {} unchanged in {seconds:.1} s{read}",
         HumanCount(summary.new as u64),
         HumanCount(summary.changed as u64),
         HumanCount(summary.removed as u64),
         HumanCount(summary.unchanged as u64),
-        HumanBytes(summary.bytes),
-        summary.bytes as f64 / 1e6 / seconds.max(1e-9),
     )?;
     writeln!(
         out,
@@ -125,8 +126,8 @@ fn report(summary: &UpdateSummary, index: &Index, elapsed: Duration) -> Result<(
     )?;
     if summary.problems > 0 {
         messages::note(&format!(
-            "{} could not be read, see above; all others are indexed",
-            count(summary.problems, "text")
+            "{}, see above; everything else is indexed",
+            count(summary.problems, "problem")
         ));
     }
     Ok(())

@@ -7,13 +7,23 @@ use fumikura::{Query, SearchOptions, render};
 
 use super::Outcome;
 use crate::args::SearchArgs;
-use crate::{config, messages};
+use crate::config;
+use crate::messages::{self, Usage};
 
 pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
+    let words = args.query.join(" ");
+    let filters = config::filters(&args.filters)?;
+    if words.trim().is_empty() && filters.is_empty() {
+        return Err(Usage {
+            message: "nothing to search for".to_owned(),
+            hint: "give words, a question or a filter: fumikura search 外交 --country VN",
+        }
+        .into());
+    }
     let mut options = SearchOptions {
         limit: args.number,
         offset: args.offset,
-        filters: config::filters(&args.filters)?,
+        filters,
         per_document: args.per_document,
         locale: config::locale(),
         ..SearchOptions::default()
@@ -22,9 +32,10 @@ pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
         // People read the whole passage.
         options.snippet_chars = usize::MAX;
     }
-    let parsed = Query::parse(&args.query.join(" "));
+    let parsed = Query::parse(&words);
     let index = super::open(&args.index.index)?;
-    let mut hits = index.searcher()?.search(&parsed.query, &options)?;
+    let searcher = index.searcher()?;
+    let mut hits = searcher.search(&parsed.query, &options)?;
     hits.complaints
         .splice(0..0, parsed.complaints.iter().map(ToString::to_string));
     for complaint in &hits.complaints {
@@ -35,7 +46,14 @@ pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
     } else {
         render::Plain::with_options(io::stdout().lock(), config::layout()).write(&hits)?;
     }
-    match hits.hits.is_empty() {
+    if hits.total == 0 {
+        super::note_if_empty(&searcher, &args.index.index)?;
+    }
+    if hits.total > 0 && hits.hits.is_empty() && args.number > 0 {
+        messages::note(&format!("--offset {}: no hits this far down", args.offset));
+    }
+    // `-n 0` asks for the counts alone.
+    match hits.total == 0 || (hits.hits.is_empty() && args.number > 0) {
         true => Ok(Outcome::NoHits),
         false => Ok(Outcome::Done),
     }

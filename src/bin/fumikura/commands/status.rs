@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
+use fumikura::render;
 use indicatif::{HumanBytes, HumanCount};
 
 use super::Outcome;
@@ -24,11 +25,14 @@ pub(crate) fn run(args: &StatusArgs) -> Result<Outcome> {
     writeln!(out, "documents    {}", HumanCount(status.documents as u64))?;
     writeln!(out, "passages     {}", HumanCount(status.passages as u64))?;
     writeln!(out, "languages    {}", languages.join(", "))?;
+    let roots = match status.roots.as_slice() {
+        [] => String::new(),
+        roots => format!(" from {}", render::sanitize(&roots.join(", "))),
+    };
     writeln!(
         out,
-        "sources      {} from {}",
-        HumanCount(status.sources as u64),
-        status.roots.join(", ")
+        "sources      {}{roots}",
+        HumanCount(status.sources as u64)
     )?;
     writeln!(
         out,

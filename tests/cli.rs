@@ -1,0 +1,88 @@
+//! The command line, word for word: what is printed, where, and the exit code.
+//!
+//! Each case in `tests/cli` is a command (`.toml`), what it prints (`.stdout`, `.stderr`) and its exit code. The console blocks of both
+//! READMEs are cases too. `TRYCMD=overwrite cargo test --test cli` writes what the program prints now; read the difference.
+
+mod common;
+mod program;
+
+use std::fs;
+use std::path::Path;
+
+use common::repository;
+use program::{copy, fumikura};
+
+#[test]
+fn commands_print_what_they_promise() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    prepare(folder.path());
+    run_in(folder.path(), "tests/cli/*.toml", &[]);
+    let japanese = [("LC_ALL", "ja_JP.UTF-8")];
+    run_in(folder.path(), "tests/cli/japanese/*.toml", &japanese);
+    let nowhere = [("FUMIKURA_DATA", "empty")];
+    run_in(folder.path(), "tests/cli/no-dictionary/*.toml", &nowhere);
+
+    for readme in ["README.md", "README.ja.md"] {
+        let folder = tempfile::tempdir().expect("there is room for a folder");
+        copy(&repository("corpus"), &folder.path().join("corpus"));
+        run_in(folder.path(), readme, &[]);
+    }
+}
+
+/// Runs cases in a folder, to which the paths they print are relative, with other values of some variables.
+fn run_in(folder: &Path, cases: &str, other: &[(&str, &str)]) {
+    std::env::set_current_dir(folder).expect("the folder was just made");
+    let runner = trycmd::TestCases::new();
+    runner.register_bin("fumikura", Path::new(env!("CARGO_BIN_EXE_fumikura")));
+    let data = program::data().to_string_lossy().into_owned();
+    // An empty variable is one that is not set.
+    let usual = [
+        ("LANG", "C"),
+        ("LC_ALL", ""),
+        ("LC_MESSAGES", ""),
+        ("NO_COLOR", "1"),
+        ("FUMIKURA_INDEX", "index"),
+        ("FUMIKURA_DATA", data.as_str()),
+    ];
+    for &(name, value) in usual.iter().chain(other) {
+        runner.env(name, value);
+    }
+    runner
+        .insert_var("[DATA]", data.clone())
+        .expect("the name is well formed");
+    runner.case(repository(cases)).run();
+    std::env::set_current_dir(repository("")).expect("the repository is there");
+}
+
+/// What the cases find in their folder: `texts` and their `index`, and an index for each way an index can lag behind.
+fn prepare(folder: &Path) {
+    let texts = folder.join("texts");
+    copy(&repository("tests/data/texts"), &texts);
+    for file in ["questions.jsonl", "qrels.txt"] {
+        fs::copy(repository("tests/data").join(file), folder.join(file)).expect("it can be copied");
+    }
+    index(folder, "texts", "index");
+    index(folder, "texts", "index-unchanged");
+    for name in ["changed", "removed"] {
+        let own = format!("texts-{name}");
+        copy(&texts, &folder.join(&own));
+        index(folder, &own, &format!("index-{name}"));
+    }
+    let text = "ベトナムのコーヒー\n\nベトナムのコーヒーは中部高原で育つ。";
+    fs::write(folder.join("texts-changed/coffee.txt"), text).expect("it can be written");
+    fs::remove_file(folder.join("texts-removed/museum.html")).expect("it was copied");
+    fs::create_dir(folder.join("empty")).expect("it can be created");
+    // Says that there is nothing in it, and makes an index nevertheless.
+    let status = fumikura(folder)
+        .args(["index", "empty", "--index", "index-empty"])
+        .output();
+    assert!(status.is_ok());
+}
+
+fn index(folder: &Path, texts: &str, index: &str) {
+    let output = fumikura(folder)
+        .args(["index", texts, "--index", index])
+        .output()
+        .expect("the program can be run");
+    assert!(output.status.success(), "{output:?}");
+}
