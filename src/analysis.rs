@@ -1,8 +1,8 @@
 //! Analysis: what a text, and a query for it, is cut into.
 //!
 //! In: text as written. Out: [`Analysis`], the words and the character grams of the text, each with its range in the text as
-//! written. Texts and queries go through the same chain: char filters ([`char_filter`]), a tokenizer ([`tokenizer`]), token
-//! filters ([`token_filter`]). It knows no index, no schema and no file but the dictionary.
+//! written. Texts and queries go through the same chain: char filters (`char_filter`), a tokenizer (`tokenizer`), token
+//! filters (`token_filter`). It knows no index, no schema and no file but the dictionary.
 //!
 //! Words and grams are two views of one text, for two fields of the index. Words know inflection and do not
 //! confuse 京都 with 東京都; grams find what the dictionary cut in another place. Which of them counts how much is the
@@ -21,6 +21,7 @@ mod characters;
 #[cfg_attr(not(feature = "ja"), path = "analysis/dictionary_disabled.rs")]
 mod dictionary;
 mod token;
+#[cfg(feature = "ja")]
 mod token_filter;
 mod tokenizer;
 

@@ -3,7 +3,7 @@
 //! In: what an author declared ([`Metadata`]) and texts. Out: [`Facets`], in which each value says whether it was
 //! declared or found, and where the text shows it. Declared values are checked: one that makes no sense becomes a
 //! complaint, not a facet. Not here: counting over an index, filters, and the language of a text
-//! ([`Language`](crate::Language)).
+//! ([`Language`]).
 //!
 //! ```
 //! use fumikura::{Country, Finder};

@@ -1,6 +1,6 @@
 //! The index: passages, ready to be searched.
 //!
-//! In: documents ([`IndexWriter`]) and an [`Analyzer`]. Out: a folder, or memory, from which [`Searcher`](crate::search::Searcher)
+//! In: documents ([`IndexWriter`]) and an [`Analyzer`]. Out: a folder, or memory, from which [`Searcher`]
 //! answers. What is in the folder:
 //!
 //! ```text

@@ -1,8 +1,8 @@
 //! Searching: a query in, ranked passages and counts out.
 //!
 //! In: a [`Query`] and [`SearchOptions`]. Out: [`Hits`]. The way there: facet clauses at the top of the query become filters, the rest
-//! a [plan](crate::query::plan); one pass collects candidates and counts ([`collect`]); candidates whose words stand together rise
-//! ([`closeness`]); the page is cut, its passages read and their matches marked. A searcher is a snapshot: it does not see later
+//! a plan (`query::plan`); one pass collects candidates and counts (`collect`); candidates whose words stand together rise
+//! (`closeness`); the page is cut, its passages read and their matches marked. A searcher is a snapshot: it does not see later
 //! commits.
 
 mod closeness;

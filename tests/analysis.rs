@@ -3,6 +3,9 @@
 //! `UPDATE_GOLDENS=1 cargo test --test analysis` writes what the analyzer says today into the tables: read the difference before
 //! keeping it.
 
+#![cfg(feature = "ja")]
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use std::fmt::Write;

@@ -1,5 +1,8 @@
 //! Laws that hold for all texts and all queries, over the whole library. Laws of one module are tested beside it.
 
+#![cfg(feature = "ja")]
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use std::sync::OnceLock;

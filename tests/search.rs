@@ -1,6 +1,9 @@
 //! A handful of sentences, a query, the documents it must find: what a person who types expects, and what users of other engines
 //! complained about.
 
+#![cfg(feature = "ja")]
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 #[path = "search/changes.rs"]

@@ -51,11 +51,6 @@ fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
-/// Whether a text has a letter or digit that a search could ask for.
-pub(crate) fn has_letter(text: &str) -> bool {
-    text.chars().any(|c| class(c) != CharClass::Other)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

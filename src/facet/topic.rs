@@ -2,7 +2,7 @@
 //!
 //! In: `data/topics.toml`, names of topics as a person types them, texts. Out: paths such as `経済/貿易`, labels in
 //! Japanese and English. A text is about a topic if enough different terms of it occur; the scoring is simple and
-//! stands alone in [`finder`]. Not here: learning, and what a document is about as a whole.
+//! stands alone in `finder`. Not here: learning, and what a document is about as a whole.
 //!
 //! ```
 //! use fumikura::facet::topic;

@@ -1,7 +1,7 @@
 //! Language by script.
 //!
 //! In: a text. Out: its language where the script shows it; where several languages share the script, the letters of
-//! the text or, for Latin, trigrams decide in [`letters`](super::letters).
+//! the text or, for Latin, trigrams decide in [`letters`].
 
 use super::{Language, letters};
 

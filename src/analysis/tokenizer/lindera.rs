@@ -11,7 +11,7 @@ use ::lindera::mode::{Mode, Penalty};
 use ::lindera::segmenter::Segmenter;
 use ::lindera::worker::SegmentWorker;
 
-use crate::analysis::characters::{CharClass, class, has_letter};
+use crate::analysis::characters::{CharClass, class};
 use crate::analysis::dictionary::Dictionary;
 use crate::analysis::token::{TokenKind, Tokens};
 use crate::analysis::token_filter::{StopList, katakana_stem};
@@ -81,7 +81,7 @@ impl Worker {
         for mut token in found {
             let range = token.byte_start..token.byte_end;
             let surface = &text[range.clone()];
-            if !has_letter(surface) {
+            if surface.chars().all(is_mark) {
                 continue;
             }
             let key = (token.word_id.id(), token.word_id.is_unknown());
@@ -113,6 +113,7 @@ impl Worker {
     }
 }
 
+/// Neither letter nor digit: nothing that a search could ask for.
 fn is_mark(c: char) -> bool {
     class(c) == CharClass::Other
 }
