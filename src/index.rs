@@ -117,13 +117,14 @@ impl Index {
             // What an interrupted rebuild left behind.
             fs::remove_dir_all(&path).map_err(|cause| Error::io(&path, "cannot remove", cause))?;
         }
-        fs::create_dir_all(&path)
-            .map_err(|cause| Error::io(&path, "cannot create the folder", cause))?;
+        fs::create_dir_all(&path).map_err(|cause| {
+            Error::io(&path, "cannot create the folder", cause).with_hint(hint::NOT_WRITTEN)
+        })?;
         let schema = Schema::new();
         let engine =
             tantivy::Index::create_in_dir(&path, schema.engine.clone()).map_err(|cause| {
                 Error::at(ErrorKind::Io, &folder.path, "cannot create the index")
-                    .with_hint("is the disk full?")
+                    .with_hint(hint::NOT_WRITTEN)
                     .with_source(readable(cause))
             })?;
         Ok(Index::assemble(engine, schema, analyzer, Some(folder)))

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::hint;
 use super::lock::WriterLock;
 use super::manifest::{Manifest, UNFINISHED, generation_number};
 use crate::error::{Error, ErrorKind, Result};
@@ -67,8 +68,9 @@ pub(super) fn check_free(folder: &Path) -> Result<()> {
 
 /// Creates the folder of an index and locks it.
 pub(super) fn lock_new(folder: &Path) -> Result<WriterLock> {
-    fs::create_dir_all(folder)
-        .map_err(|cause| Error::io(folder, "cannot create the folder", cause))?;
+    fs::create_dir_all(folder).map_err(|cause| {
+        Error::io(folder, "cannot create the folder", cause).with_hint(hint::NOT_WRITTEN)
+    })?;
     WriterLock::take(folder)
 }
 
