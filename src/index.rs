@@ -13,6 +13,7 @@
 
 mod bridge;
 mod engine_error;
+mod folder;
 mod hint;
 mod lock;
 mod manifest;
@@ -22,7 +23,7 @@ mod writer;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, UNIX_EPOCH};
 
 use tantivy::directory::MmapDirectory;
@@ -39,6 +40,7 @@ use crate::schema::{Schema, TERMS_TOKENIZER};
 use crate::search::Searcher;
 use bridge::{TermTokenizer, Tools};
 use engine_error::readable;
+use folder::{Folder, check_free, generations, lock_new};
 use lock::WriterLock;
 use manifest::Manifest;
 
@@ -49,32 +51,6 @@ pub struct Index {
     tools: Tools,
     /// None for an index in memory.
     folder: Option<Arc<Folder>>,
-}
-
-/// Where an index lies.
-#[derive(Debug)]
-struct Folder {
-    path: PathBuf,
-    manifest: Manifest,
-    /// Held by a generation that is not published yet.
-    unpublished: Mutex<Option<WriterLock>>,
-}
-
-impl Folder {
-    fn unpublished(&self) -> std::sync::MutexGuard<'_, Option<WriterLock>> {
-        self.unpublished
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Drop for Folder {
-    /// A generation that was given up takes no room.
-    fn drop(&mut self) {
-        if self.unpublished().is_some() {
-            let _ = fs::remove_dir_all(self.path.join(&self.manifest.generation));
-        }
-    }
 }
 
 impl std::fmt::Debug for Index {
@@ -141,13 +117,14 @@ impl Index {
             // What an interrupted rebuild left behind.
             fs::remove_dir_all(&path).map_err(|cause| Error::io(&path, "cannot remove", cause))?;
         }
-        fs::create_dir_all(&path)
-            .map_err(|cause| Error::io(&path, "cannot create the folder", cause))?;
+        fs::create_dir_all(&path).map_err(|cause| {
+            Error::io(&path, "cannot create the folder", cause).with_hint(hint::NOT_WRITTEN)
+        })?;
         let schema = Schema::new();
         let engine =
             tantivy::Index::create_in_dir(&path, schema.engine.clone()).map_err(|cause| {
                 Error::at(ErrorKind::Io, &folder.path, "cannot create the index")
-                    .with_hint("is the disk full?")
+                    .with_hint(hint::NOT_WRITTEN)
                     .with_source(readable(cause))
             })?;
         Ok(Index::assemble(engine, schema, analyzer, Some(folder)))
@@ -382,52 +359,4 @@ impl Index {
             .as_ref()
             .map(|folder| folder.path.join(&folder.manifest.generation))
     }
-}
-
-/// An index may be created in a folder that is missing, or holds nothing but notes of its owner.
-fn check_free(folder: &Path) -> Result<()> {
-    let entries = match fs::read_dir(folder) {
-        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        entries => entries
-            .map_err(|cause| Error::io(folder, "cannot use this folder for an index", cause))?,
-    };
-    let foreign = entries
-        .flatten()
-        .map(|entry| entry.file_name())
-        .filter(|name| {
-            let name = name.to_string_lossy();
-            !(name.starts_with('.')
-                || name.starts_with("README")
-                || name == manifest::UNFINISHED
-                || name.starts_with("generation-"))
-        })
-        .min();
-    match foreign {
-        None => Ok(()),
-        Some(name) => {
-            let message = format!(
-                "this folder holds other files (`{}`), an index needs its own",
-                name.to_string_lossy()
-            );
-            Err(Error::at(ErrorKind::Io, folder, message)
-                .with_hint("choose another: --index FOLDER"))
-        }
-    }
-}
-
-/// Creates the folder of an index and locks it.
-fn lock_new(folder: &Path) -> Result<WriterLock> {
-    fs::create_dir_all(folder)
-        .map_err(|cause| Error::io(folder, "cannot create the folder", cause))?;
-    WriterLock::take(folder)
-}
-
-/// The generations in an index folder, with their numbers.
-fn generations(folder: &Path) -> impl Iterator<Item = (u32, PathBuf)> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.filter_map(|entry| {
-        let name = entry.file_name();
-        let number = manifest::generation_number(name.to_str()?)?;
-        Some((number, entry.path()))
-    })
 }

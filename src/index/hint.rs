@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 /// More folders than this make no command that anybody reads.
 const MAX_ROOTS: usize = 3;
 
+/// What to look at when a file of the index cannot be written.
+pub(super) const NOT_WRITTEN: &str = "is the disk full, or the folder write-protected?";
+
 /// What to run when an index cannot be used.
 pub(super) fn rebuild(folder: &Path) -> String {
     let roots = roots(folder);

@@ -7,6 +7,7 @@ use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::hint;
 use crate::error::{Error, ErrorKind, Result};
 
 const FILE: &str = ".writer.lock";
@@ -31,8 +32,7 @@ impl WriterLock {
             .write(true)
             .open(&path)
             .map_err(|cause| {
-                Error::io(folder, "cannot write to the index", cause)
-                    .with_hint("choose a folder you may write to: --index FOLDER")
+                Error::io(folder, "cannot write to the index", cause).with_hint(hint::NOT_WRITTEN)
             })?;
         match file.try_lock() {
             Ok(()) => {}
