@@ -408,6 +408,8 @@ proptest! {
 
     #[test]
     fn passages_point_into_their_source(text in text(), name in prop::sample::select(vec!["a.txt", "a.md", "a.html"])) {
+        // A zero byte makes it UTF-16, whose decoded source has another length.
+        let text = text.replace('\0', "");
         let Ok(documents) = Source::from_bytes(name, &text).read() else { return Ok(()) };
         for document in documents.flatten() {
             for passage in passages(&document) {
