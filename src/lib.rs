@@ -90,3 +90,9 @@ pub use passage::{Passage, Passages, passages};
 pub use query::{Complaint, Facet, FacetFilter, ParseError, Parsed, Query, YearRange};
 pub use search::{SearchOptions, Searcher};
 pub use source::{Documents, Source, Walk};
+
+/// The Rust code of both READMEs compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+#[doc = include_str!("../README.ja.md")]
+struct Readme;

@@ -22,10 +22,12 @@ fn commands_print_what_they_promise() {
     let nowhere = [("FUMIKURA_DATA", "empty")];
     run_in(folder.path(), "tests/cli/no-dictionary/*.toml", &nowhere);
 
-    for readme in ["README.md", "README.ja.md"] {
+    // Each page is tried as its readers would.
+    let pages: [(&str, &[_]); 2] = [("README.md", &[]), ("README.ja.md", &japanese)];
+    for (readme, locale) in pages {
         let folder = tempfile::tempdir().expect("there is room for a folder");
         copy(&repository("corpus"), &folder.path().join("corpus"));
-        run_in(folder.path(), readme, &[]);
+        run_in(folder.path(), readme, locale);
     }
 }
 

@@ -9,14 +9,14 @@ use crate::{assert_as_before, put, run, shelf};
 /// Changes the manifest of the index in a folder.
 fn edit(folder: &Path, from: &str, to: &str) {
     let path = folder.join("index/manifest.json");
-    let manifest = fs::read_to_string(&path).unwrap();
+    let manifest = fs::read_to_string(&path).expect("the manifest is there");
     assert!(manifest.contains(from), "{manifest}");
-    fs::write(path, manifest.replacen(from, to, 1)).unwrap();
+    fs::write(path, manifest.replacen(from, to, 1)).expect("the manifest can be written");
 }
 
 /// The command that makes the index anew from the texts of a shelf.
 fn rebuild(folder: &Path) -> String {
-    let texts = fs::canonicalize(folder.join("texts")).unwrap();
+    let texts = fs::canonicalize(folder.join("texts")).expect("the texts are there");
     format!(
         "  build it again: fumikura index {} --rebuild --index index",
         texts.display()
