@@ -283,7 +283,7 @@ fn the_parts_of_a_passage_are_found_as_phrases() {
 }
 
 proptest! {
-    #![proptest_config(cases(64))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn adding_a_document_removes_no_hit(added in document(), query in text()) {
@@ -339,7 +339,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(400))]
+    #![proptest_config(cases(250))]
 
     #[test]
     fn any_text_can_be_searched_for(query in text()) {
