@@ -245,8 +245,22 @@ impl Header {
         Header { stored, language }
     }
 
+    /// The language of a passage. A few Han characters alone, such as a list of names, do not make a Japanese document Chinese.
+    fn language_of(&self, text: &str) -> Option<Language> {
+        const FEW_CHARS: usize = 200;
+        let found = Language::of(text);
+        let is =
+            |language: Option<Language>, code: &str| language.is_some_and(|l| l.as_str() == code);
+        let stray = is(found, "zh") && is(self.language, "ja") && text.chars().count() < FEW_CHARS;
+        if stray {
+            self.language
+        } else {
+            found.or(self.language)
+        }
+    }
+
     fn passage(&self, passage: Passage<'_>) -> StoredPassage {
-        let language = Language::of(passage.text).or(self.language);
+        let language = self.language_of(passage.text);
         let hit = PassageHit {
             id: format!("{}#{}", self.stored.document.id, passage.ordinal),
             ordinal: passage.ordinal,
