@@ -26,7 +26,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, UNIX_EPOCH};
 
+use tantivy::DocAddress;
 use tantivy::directory::MmapDirectory;
+use tantivy::schema::{TantivyDocument, Value};
 
 pub(crate) use bridge::ORDINAL_BITS;
 pub(crate) use stored::StoredPassage;
@@ -298,6 +300,19 @@ impl Index {
 
     pub(crate) fn analyzer(&self) -> &Analyzer {
         &self.tools.analyzer
+    }
+
+    /// Reads what is kept of a passage.
+    pub(crate) fn stored(
+        &self,
+        searcher: &tantivy::Searcher,
+        address: DocAddress,
+    ) -> Result<StoredPassage> {
+        let document: TantivyDocument =
+            searcher.doc(address).map_err(|cause| self.damaged(cause))?;
+        let json = document.get_first(self.schema().passage);
+        let json = json.as_ref().and_then(|json| json.as_bytes());
+        StoredPassage::from_json(json.unwrap_or_default())
     }
 
     /// Wraps an engine error that can only mean unreadable files.

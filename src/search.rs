@@ -14,7 +14,7 @@ mod status;
 use std::collections::HashMap;
 use std::time::Instant;
 
-use tantivy::schema::{Facet as EngineFacet, TantivyDocument, Value};
+use tantivy::schema::Facet as EngineFacet;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::facet;
@@ -222,16 +222,7 @@ impl Searcher {
     }
 
     fn stored(&self, address: tantivy::DocAddress) -> Result<StoredPassage> {
-        let document: TantivyDocument = self
-            .engine
-            .doc(address)
-            .map_err(|cause| self.index.damaged(cause))?;
-        let json = document.get_first(self.index.schema().passage);
-        StoredPassage::from_json(
-            json.as_ref()
-                .and_then(|json| json.as_bytes())
-                .unwrap_or_default(),
-        )
+        self.index.stored(&self.engine, address)
     }
 }
 

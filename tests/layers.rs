@@ -20,7 +20,7 @@ const ALLOWED: [(&str, &[&str]); 19] = [
     // From a source to what is known of a text.
     ("source", &["document"]),
     ("language", &[]),
-    ("facet", &["document", "language", "query"]),
+    ("facet", &["document", "language", "offsets", "query"]),
     ("analysis", &["offsets"]),
     // What is asked, as data; how it is asked of an index.
     ("query", &[]),

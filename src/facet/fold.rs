@@ -9,6 +9,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
+use crate::offsets::OffsetMap;
+
 /// A text folded for matching.
 #[derive(Debug)]
 pub(super) struct Folded<'a> {
@@ -16,16 +18,7 @@ pub(super) struct Folded<'a> {
     pub(super) original: &'a str,
     /// The folded text.
     pub(super) text: String,
-    /// Where the two run apart: from `folded` on, bytes were copied from `original` on, or, for `replaced` pieces,
-    /// stand as a whole for the original up to the next piece.
-    pieces: Vec<Piece>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Piece {
-    folded: usize,
-    original: usize,
-    replaced: bool,
+    map: OffsetMap,
 }
 
 impl<'a> Folded<'a> {
@@ -33,7 +26,7 @@ impl<'a> Folded<'a> {
         let mut folded = Folded {
             original,
             text: String::with_capacity(original.len()),
-            pieces: Vec::new(),
+            map: OffsetMap::default(),
         };
         let mut copied = 0; // bytes of the original that are in `text` already
         let mut characters = original.char_indices().peekable();
@@ -61,23 +54,16 @@ impl<'a> Folded<'a> {
             copied = end;
         }
         folded.copy(copied, original.len());
+        if copied == 0 {
+            // Nothing was replaced, as in most texts: no map is needed.
+            folded.map = OffsetMap::default();
+        }
         folded
     }
 
     /// The bytes of the original that the bytes `range` of the folded text stand for, on character boundaries.
     pub(super) fn original_range(&self, range: &Range<usize>) -> Range<usize> {
-        let start = match self.piece_at(range.start) {
-            Some((piece, _)) if piece.replaced => piece.original,
-            Some((piece, _)) => piece.original + (range.start - piece.folded),
-            None => range.start,
-        };
-        let last = range.end.saturating_sub(1).max(range.start);
-        let end = match self.piece_at(last) {
-            Some((piece, next)) if piece.replaced => next,
-            Some((piece, _)) => piece.original + (range.end - piece.folded),
-            None => range.end,
-        };
-        start..end.max(start)
+        self.map.original(range.clone())
     }
 
     /// The original spelling of the bytes `range` of the folded text.
@@ -87,60 +73,44 @@ impl<'a> Folded<'a> {
             .unwrap_or_default()
     }
 
-    /// The piece that holds a byte of the folded text, and where the next one begins in the original.
-    fn piece_at(&self, folded: usize) -> Option<(Piece, usize)> {
-        let after = self.pieces.partition_point(|piece| piece.folded <= folded);
-        let piece = *self.pieces.get(after.checked_sub(1)?)?;
-        Some((
-            piece,
-            self.pieces
-                .get(after)
-                .map_or(self.original.len(), |next| next.original),
-        ))
-    }
-
     fn copy(&mut self, start: usize, end: usize) {
         if start < end {
-            // The first piece is left out as long as nothing came before it: most texts need no folding at all.
-            if self.text.len() != start || !self.pieces.is_empty() {
-                self.pieces.push(Piece {
-                    folded: self.text.len(),
-                    original: start,
-                    replaced: false,
-                });
-            }
             self.text.push_str(&self.original[start..end]);
             let from = self.text.len() - (end - start);
             if let Some(copied) = self.text.get_mut(from..) {
                 copied.make_ascii_lowercase();
             }
+            self.map.push_copied(from..self.text.len(), start..end);
         }
     }
 
     fn replace(&mut self, start: usize, end: usize) {
-        let folded = self.text.len();
-        let stretch = &self.original[start..end];
-        self.pieces.push(Piece {
-            folded,
-            original: start,
-            replaced: true,
-        });
-        // The most frequent case by far: full-width letters, digits and brackets.
-        let mut characters = stretch.chars();
-        if let (Some(c @ '！'..='～'), None) = (characters.next(), characters.next())
-            && let Some(c) = char::from_u32(u32::from(c) - 0xfee0)
-        {
-            self.text.push(c.to_ascii_lowercase());
-            return;
+        let from = self.text.len();
+        fold_stretch(&self.original[start..end], &mut self.text);
+        if self.text.len() > from {
+            self.map.push_replaced(from..self.text.len(), start..end);
         }
-        for c in stretch.nfkc().flat_map(char::to_lowercase) {
-            self.text.push(match c {
-                '\u{2019}' | '\u{2bc}' => '\'',
-                c => c,
-            });
-        }
-        fold_vu(&mut self.text, folded);
     }
+}
+
+/// Adds a stretch that folding changes.
+fn fold_stretch(stretch: &str, into: &mut String) {
+    // The most frequent case by far: full-width letters, digits and brackets.
+    let mut characters = stretch.chars();
+    if let (Some(c @ '！'..='～'), None) = (characters.next(), characters.next())
+        && let Some(c) = char::from_u32(u32::from(c) - 0xfee0)
+    {
+        into.push(c.to_ascii_lowercase());
+        return;
+    }
+    let from = into.len();
+    for c in stretch.nfkc().flat_map(char::to_lowercase) {
+        into.push(match c {
+            '\u{2019}' | '\u{2bc}' => '\'',
+            c => c,
+        });
+    }
+    fold_vu(into, from);
 }
 
 /// The folded text alone, without the way back.

@@ -9,12 +9,11 @@ use std::path::Path;
 use tantivy::Term;
 use tantivy::collector::TopDocs;
 use tantivy::query::TermQuery;
-use tantivy::schema::{IndexRecordOption, TantivyDocument, Value};
+use tantivy::schema::IndexRecordOption;
 
 use super::{Event, Pending, Update, notify};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::stored::StoredPassage;
 use crate::source::Documents;
 
 impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
@@ -144,14 +143,7 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
         let Some((_, address)) = found.first() else {
             return Ok(None);
         };
-        let document: TantivyDocument = self
-            .before
-            .doc(*address)
-            .map_err(|cause| index.damaged(cause))?;
-        let json = document
-            .get_first(index.schema().passage)
-            .and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
-        let stored = StoredPassage::from_json(&json.unwrap_or_default())?;
+        let stored = index.stored(&self.before, *address)?;
         Ok((!self.removed.contains(&stored.source)).then_some(stored.document.path))
     }
 }
