@@ -50,6 +50,15 @@ impl Document {
     }
 }
 
+#[cfg(test)]
+impl Document {
+    /// The text of each block.
+    pub(crate) fn block_texts(&self) -> Vec<&str> {
+        let text = |block: &Block| &self.text[block.range.clone()];
+        self.blocks.iter().map(text).collect()
+    }
+}
+
 /// A heading or a paragraph: a part of a document's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {

@@ -84,14 +84,6 @@ mod tests {
         document
     }
 
-    fn texts(document: &Document) -> Vec<&str> {
-        document
-            .blocks
-            .iter()
-            .map(|block| &document.text[block.range.clone()])
-            .collect()
-    }
-
     const PROSE: &str = "両国の外相は東京で会談し、経済協力と人の往来について意見を交わした。次の会談は来年に行われる。";
 
     #[test]
@@ -108,7 +100,7 @@ mod tests {
         assert_eq!(document.title, "会談の 記録");
         let first = format!("{PROSE}漢字& A");
         assert_eq!(
-            texts(&document),
+            document.block_texts(),
             [
                 first.as_str(),
                 "見出し",
@@ -148,10 +140,13 @@ mod tests {
             format!("<body><table><tr><td>{PROSE}<br><br>二</table>"),
             format!("<div><span>{PROSE}</div><div>二</b></p></div></div></section>"),
         ] {
-            assert_eq!(texts(&read_html(&source)), [PROSE, "二"], "{source}");
+            assert_eq!(read_html(&source).block_texts(), [PROSE, "二"], "{source}");
         }
-        assert_eq!(texts(&read_html("<nav><a href=a>入口</a></nav>")), ["入口"]);
-        assert_eq!(texts(&read_html("<h1>題</h1>")), ["題"]);
+        assert_eq!(
+            read_html("<nav><a href=a>入口</a></nav>").block_texts(),
+            ["入口"]
+        );
+        assert_eq!(read_html("<h1>題</h1>").block_texts(), ["題"]);
     }
 
     #[test]
@@ -194,7 +189,7 @@ mod tests {
                 "<html><head>{head}</head><body>{body}<p>{PROSE}</p></body></html>"
             ));
             assert_eq!(document.title, title);
-            assert_eq!(texts(&document), [PROSE], "{head}{body}");
+            assert_eq!(document.block_texts(), [PROSE], "{head}{body}");
         }
     }
 
@@ -230,9 +225,7 @@ mod tests {
     #[test]
     fn preformatted_text_keeps_its_lines() {
         assert_eq!(
-            texts(&read_html(
-                "<pre>\r\n一  行\r\n  二行\r\n\r\n次の段落\r\n</pre>"
-            )),
+            read_html("<pre>\r\n一  行\r\n  二行\r\n\r\n次の段落\r\n</pre>").block_texts(),
             ["一  行\n  二行", "次の段落"]
         );
     }

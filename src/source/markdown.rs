@@ -243,14 +243,6 @@ mod tests {
         document
     }
 
-    fn texts(document: &Document) -> Vec<&str> {
-        document
-            .blocks
-            .iter()
-            .map(|block| &document.text[block.range.clone()])
-            .collect()
-    }
-
     #[test]
     fn every_kind_of_block_is_read() {
         let source = "# 題 *名*\n\n　一行目の**強調**と\n[リンク](https://example.com/)。![図](a.png)\\*\n\n## 見出し &amp; `コード`\n\n- 項目一\n- 項目二\n  - 内側\n\n\
@@ -259,7 +251,7 @@ mod tests {
         let document = read_markdown(source);
         assert_eq!(document.title, "題 名");
         assert_eq!(
-            texts(&document),
+            document.block_texts(),
             [
                 "一行目の強調とリンク。図*",
                 "見出し & コード",
@@ -307,12 +299,12 @@ mod tests {
         }
         let mut document = Document::new("", "題", "");
         read("# 題\n\n# 次\n\n本文", 0, &mut document);
-        assert_eq!(texts(&document), ["次", "本文"]);
+        assert_eq!(document.block_texts(), ["次", "本文"]);
     }
 
     #[test]
     fn line_ends_leave_no_trace() {
         let document = read_markdown("本文の\r\n続き\r\n\r\n```\r\na\r\nb\r\n```\r\n");
-        assert_eq!(texts(&document), ["本文の続き", "a\nb"]);
+        assert_eq!(document.block_texts(), ["本文の続き", "a\nb"]);
     }
 }
