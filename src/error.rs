@@ -67,6 +67,12 @@ impl Error {
         Error::new(kind, format!("{}: {message}", path.display()))
     }
 
+    /// This error with the path it occurred in before it: `path:message`, where the message begins with a line.
+    pub(crate) fn in_file(mut self, path: &Path) -> Self {
+        self.message = format!("{}:{}", path.display(), self.message);
+        self
+    }
+
     /// A failed read or write of a path, with its cause.
     pub(crate) fn io(path: &Path, action: &str, cause: std::io::Error) -> Self {
         let kind = match cause.kind() {

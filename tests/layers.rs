@@ -25,7 +25,7 @@ const ALLOWED: [(&str, &[&str]); 19] = [
     // What is asked, as data; how it is asked of an index.
     ("query", &[]),
     ("query::filter", &["facet", "language"]),
-    ("query::plan", &["analysis", "query", "schema"]),
+    ("query::plan", &["analysis", "facet", "query", "schema"]),
     ("schema", &["query"]),
     // The index and its answers.
     (

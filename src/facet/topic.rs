@@ -31,10 +31,15 @@ pub fn label(path: &str, locale: &str) -> String {
     Taxonomy::built_in().label(path, locale)
 }
 
+/// The taxonomy that fumikura brings along.
+const BUILT_IN: &str = include_str!("data/topics.toml");
+
 /// Topics in two levels, with the terms that show them.
 #[derive(Debug, Clone)]
 pub struct Taxonomy {
     topics: Vec<Topic>,
+    /// The file it was read from.
+    toml: String,
 }
 
 /// One topic of a [`Taxonomy`].
@@ -59,21 +64,27 @@ struct Topic {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    /// Whether the topics are added to the built-in ones.
+    #[serde(default)]
+    extend: bool,
     topic: Vec<Topic>,
 }
 
 impl Taxonomy {
     /// The taxonomy that fumikura brings along.
     pub fn built_in() -> &'static Taxonomy {
-        static BUILT_IN: LazyLock<Taxonomy> = LazyLock::new(|| {
+        static PARSED: LazyLock<Taxonomy> = LazyLock::new(|| {
             // The tests read the file we ship.
-            Taxonomy::parse(include_str!("data/topics.toml"))
-                .unwrap_or(Taxonomy { topics: Vec::new() })
+            Taxonomy::parse(BUILT_IN).unwrap_or(Taxonomy {
+                topics: Vec::new(),
+                toml: String::new(),
+            })
         });
-        &BUILT_IN
+        &PARSED
     }
 
-    /// Reads a taxonomy in the format that the head of `data/topics.toml` describes.
+    /// Reads a taxonomy in the format that the head of `data/topics.toml` describes. With `extend = true` at its head it is
+    /// added to the built-in one, else it stands alone.
     ///
     /// # Errors
     ///
@@ -83,6 +94,10 @@ impl Taxonomy {
         let file: File = toml::from_str(toml).map_err(|error| {
             malformed("the taxonomy is not valid".to_owned()).with_source(error)
         })?;
+        let mut topics = match file.extend {
+            true => Taxonomy::built_in().topics.clone(),
+            false => Vec::new(),
+        };
         for (i, topic) in file.topic.iter().enumerate() {
             if file.topic[..i].iter().any(|other| other.path == topic.path) {
                 return Err(malformed(format!(
@@ -91,15 +106,27 @@ impl Taxonomy {
                 )));
             }
             if let Some((parent, _)) = topic.path.rsplit_once('/')
-                && !file.topic[..i].iter().any(|other| other.path == parent)
+                && !topics.iter().any(|other| other.path == parent)
             {
                 return Err(malformed(format!(
                     "topic {:?} stands before its parent {parent:?}",
                     topic.path
                 )));
             }
+            match topics.iter_mut().find(|known| known.path == topic.path) {
+                Some(known) => known.extend(topic),
+                None => topics.push(topic.clone()),
+            }
         }
-        Ok(Taxonomy { topics: file.topic })
+        Ok(Taxonomy {
+            topics,
+            toml: toml.to_owned(),
+        })
+    }
+
+    /// The text it was read from.
+    pub fn toml(&self) -> &str {
+        &self.toml
     }
 
     /// The path of a topic, by its path, a part of it or its English label, in any width and case.
@@ -144,6 +171,14 @@ impl Taxonomy {
 }
 
 impl Topic {
+    /// Adds the terms of a topic with the same path.
+    fn extend(&mut self, other: &Topic) {
+        self.en.clone_from(&other.en);
+        self.strong.extend_from_slice(&other.strong);
+        self.medium.extend_from_slice(&other.medium);
+        self.weak.extend_from_slice(&other.weak);
+    }
+
     fn last_part(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or_default()
     }

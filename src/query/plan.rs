@@ -24,6 +24,7 @@ use tantivy::schema::{Facet as EngineFacet, IndexRecordOption};
 use super::filter::{self, Values};
 use super::{Clause, FacetFilter, Occur, Query, Text, TextField};
 use crate::analysis::{Analysis, Analyzer, Token};
+use crate::facet::Taxonomy;
 use crate::schema::{Schema, TextFields};
 use excluded::Excluded;
 use leaf::{beginning_with, term_query, union, year_query};
@@ -68,10 +69,16 @@ pub(crate) struct SeenWord {
 }
 
 /// Makes the plan of a query.
-pub(crate) fn plan(query: &Query, schema: &Schema, analyzer: &Analyzer) -> Plan {
+pub(crate) fn plan(
+    query: &Query,
+    schema: &Schema,
+    analyzer: &Analyzer,
+    taxonomy: &Taxonomy,
+) -> Plan {
     let mut planner = Planner {
         schema,
         analyzer,
+        taxonomy,
         evidence: Evidence::default(),
         complaints: Vec::new(),
     };
@@ -86,6 +93,7 @@ pub(crate) fn plan(query: &Query, schema: &Schema, analyzer: &Analyzer) -> Plan 
 struct Planner<'p> {
     schema: &'p Schema,
     analyzer: &'p Analyzer,
+    taxonomy: &'p Taxonomy,
     evidence: Evidence,
     complaints: Vec<String>,
 }
@@ -306,7 +314,7 @@ impl Planner<'_> {
     }
 
     fn facet(&mut self, filter: &FacetFilter) -> Box<dyn EngineQuery> {
-        match filter::resolve(filter) {
+        match filter::resolve(filter, self.taxonomy) {
             Ok(Values::Years(years)) => year_query(self.schema.year, years),
             Ok(Values::Path(path)) => {
                 let facet = EngineFacet::from_path(path.split('/'));
