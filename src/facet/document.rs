@@ -20,7 +20,7 @@ use super::{Country, Facets, Finder, Found, Provenance};
 /// Mentions in the text that one in a heading is worth.
 const HEADING_WEIGHT: u32 = 3;
 /// Main values of a facet at most, besides those that are given.
-const MAX_VALUES: usize = 10;
+const MAX_VALUES: usize = 6;
 /// A found value with less of the weight is no main value, unless it is the foremost.
 const MIN_SHARE: f32 = 0.05;
 

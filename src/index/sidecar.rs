@@ -133,8 +133,12 @@ impl SourceRules {
         hasher.update(Taxonomy::built_in().toml().as_bytes());
         hasher.update(taxonomy.toml().as_bytes());
         for (sidecar, _, name) in &self.0 {
-            hasher.update(&[0]);
-            hasher.update(sidecar.written_for(name).as_bytes());
+            // A sidecar without a rule for the source is as good as none.
+            let written = sidecar.written_for(name);
+            if !written.is_empty() {
+                hasher.update(&[0]);
+                hasher.update(written.as_bytes());
+            }
         }
         hasher.finalize().to_hex()[..16].to_owned()
     }

@@ -106,6 +106,7 @@ struct SegmentPairs {
     /// Whether both are the same facet: then a pair counts once, and a value with itself not at all.
     is_square: bool,
     total: usize,
+    values: [HashMap<u64, usize>; 2],
     cells: HashMap<(u64, u64), usize>,
     /// Values of one passage.
     codes: [Vec<u64>; 2],
@@ -124,15 +125,24 @@ impl Collector for PairCollector<'_> {
         let filters = filters
             .filter(|(_, filter)| filter.is_some())
             .map(|(facet, filter)| FacetColumn::open(reader, *facet, filter.as_ref()));
-        let axis = |facet| match self.by {
-            [Facet::Country, Facet::Country] => FacetColumn::of_paths(reader, "named", None),
-            _ => FacetColumn::open(reader, facet, None),
+        let axis = |facet: Facet| {
+            let at = FACETS.iter().position(|other| *other == facet);
+            let filter = at.and_then(|at| self.filters[at].as_ref());
+            match self.by {
+                [Facet::Country, Facet::Country] => FacetColumn::of_paths(reader, "named", None),
+                // Other values than those asked for are left out; a topic stands for all below it, and a pair needs another value.
+                [rows, columns] if rows != columns && facet != Facet::Topic => {
+                    FacetColumn::open(reader, facet, filter)
+                }
+                _ => FacetColumn::open(reader, facet, None),
+            }
         };
         Ok(SegmentPairs {
             filters: filters.collect::<tantivy::Result<_>>()?,
             axes: [axis(self.by[0])?, axis(self.by[1])?],
             is_square: self.by[0] == self.by[1],
             total: 0,
+            values: Default::default(),
             cells: HashMap::new(),
             codes: Default::default(),
         })
@@ -168,11 +178,13 @@ impl SegmentCollector for SegmentPairs {
             return;
         }
         self.total += 1;
-        for (axis, codes) in self.axes.iter_mut().zip(&mut self.codes) {
-            axis.count(doc);
+        for (at, codes) in self.codes.iter_mut().enumerate() {
             codes.clear();
-            axis.codes(doc, codes);
+            self.axes[at].codes(doc, codes);
             codes.truncate(MAX_VALUES);
+            for &code in codes.iter() {
+                *self.values[at].entry(code).or_default() += 1;
+            }
         }
         let [rows, columns] = &self.codes;
         for &row in rows {
@@ -186,13 +198,22 @@ impl SegmentCollector for SegmentPairs {
 
     fn harvest(self) -> tantivy::Result<Pairs> {
         let [rows, columns] = &self.axes;
+        let named = |axis: &FacetColumn, counts: &HashMap<u64, usize>| {
+            let named = counts
+                .iter()
+                .map(|(&code, &count)| Ok((axis.name(code)?, count)));
+            named.collect::<tantivy::Result<HashMap<String, usize>>>()
+        };
         let cells = self
             .cells
             .iter()
             .map(|(&(row, column), &count)| Ok(((rows.name(row)?, columns.name(column)?), count)));
         Ok(Pairs {
             total: self.total,
-            values: [rows.counts()?, columns.counts()?],
+            values: [
+                named(rows, &self.values[0])?,
+                named(columns, &self.values[1])?,
+            ],
             cells: cells.collect::<tantivy::Result<_>>()?,
         })
     }

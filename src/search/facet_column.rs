@@ -151,15 +151,28 @@ impl FacetColumn {
         }
     }
 
-    /// Codes of a passage's values, which [`FacetColumn::name`] reads.
+    /// Codes of a passage's values that the filter allows, which [`FacetColumn::name`] reads.
     pub(super) fn codes(&self, doc: DocId, into: &mut Vec<u64>) {
         match self {
             FacetColumn::Absent { .. } => {}
-            FacetColumn::Years { column, .. } => {
-                let years = column.values_for_doc(doc);
+            FacetColumn::Years {
+                column, allowed, ..
+            } => {
+                let is_allowed = |year: &i64| {
+                    let allowed = allowed.as_ref();
+                    allowed.is_none_or(|ranges| ranges.iter().any(|range| range.contains(year)))
+                };
+                let years = column.values_for_doc(doc).filter(is_allowed);
                 into.extend(years.filter_map(|year| u64::try_from(year).ok()));
             }
-            FacetColumn::Paths { column, .. } => into.extend(column.ords().values_for_doc(doc)),
+            FacetColumn::Paths {
+                column, allowed, ..
+            } => {
+                let ords = column.ords().values_for_doc(doc);
+                into.extend(
+                    ords.filter(|ord| allowed.as_ref().is_none_or(|allowed| allowed.contains(ord))),
+                );
+            }
         }
     }
 

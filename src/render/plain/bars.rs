@@ -7,12 +7,12 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::{DIM, Plain, by_facet, foremost, one_line};
-use crate::hit::{FacetCounts, Hits};
+use crate::hit::{FacetCount, FacetCounts, Hits};
 
 /// Width of a terminal that is not known.
 pub(super) const USUAL_COLUMNS: usize = 80;
 /// No bar is longer, in columns.
-const LONGEST_BAR: usize = 30;
+const LONGEST_BAR: usize = 20;
 /// A longer name is cut.
 const LONGEST_LABEL: usize = 32;
 
@@ -29,33 +29,43 @@ impl<W: Write> Plain<W> {
     }
 
     fn bars(&mut self, facets: &FacetCounts) -> io::Result<()> {
-        for (name, counts) in by_facet(facets) {
-            let shown = foremost(counts, self.options.facet_values);
-            let labels: Vec<String> = shown
-                .iter()
-                .map(|count| cut(&one_line(&count.label), LONGEST_LABEL))
-                .collect();
-            let widest = labels.iter().map(|label| label.width()).max().unwrap_or(0);
-            let most = shown.iter().map(|count| count.count).max().unwrap_or(0);
-            let digits = most.to_string().len();
-            let columns = match self.options.columns {
-                0 => USUAL_COLUMNS,
-                columns => columns,
-            };
-            let room = columns
-                .saturating_sub(8 + 2 + widest + 2 + digits + 2)
-                .min(LONGEST_BAR);
-            for (at, (count, label)) in shown.iter().zip(&labels).enumerate() {
+        let shown: Vec<_> = by_facet(facets)
+            .map(|(name, counts)| {
+                (
+                    name,
+                    counts.len(),
+                    foremost(counts, self.options.facet_values),
+                )
+            })
+            .collect();
+        let label = |count: &FacetCount| cut(&one_line(&count.label), LONGEST_LABEL);
+        let all = || shown.iter().flat_map(|(_, _, counts)| counts);
+        let widest = all().map(|count| label(count).width()).max().unwrap_or(0);
+        let most = all().map(|count| count.count).max().unwrap_or(0);
+        let digits = most.to_string().len();
+        let columns = match self.options.columns {
+            0 => USUAL_COLUMNS,
+            columns => columns,
+        };
+        let room = columns
+            .saturating_sub(8 + 2 + widest + 2 + digits + 2)
+            .min(LONGEST_BAR);
+        for (name, known, counts) in shown {
+            let most = counts.iter().map(|count| count.count).max().unwrap_or(0);
+            for (at, count) in counts.iter().enumerate() {
                 let name = if at == 0 { name } else { "" };
                 let name = self.styled(DIM, &format!("{name:>8}"));
-                let label = padded(label, widest);
+                let label = padded(&label(count), widest);
                 let bar = bar(count.count, most, room);
-                let line = format!("{name}  {label}  {:>digits$}  {bar}", count.count);
-                writeln!(self.out, "{}", line.trim_end())?;
+                writeln!(self.out, "{name}  {label}  {:>digits$}  {bar}", count.count)?;
             }
-            if counts.len() > shown.len() {
-                let more = counts.len() - shown.len();
-                writeln!(self.out, "{:>8}  and {more} more; --json lists all", "")?;
+            if known > counts.len() {
+                writeln!(
+                    self.out,
+                    "{:>8}  and {} more; --json lists all",
+                    "",
+                    known - counts.len()
+                )?;
             }
         }
         Ok(())

@@ -17,7 +17,7 @@ const BAR: usize = 4;
 /// Between two cells.
 const GAP: usize = 2;
 /// Longer names are cut, of rows and of columns.
-const LONGEST_ROW: usize = 24;
+const LONGEST_ROW: usize = 32;
 const LONGEST_COLUMN: usize = 14;
 
 impl<W: Write> Plain<W> {
