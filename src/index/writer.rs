@@ -29,6 +29,8 @@ pub struct WriterOptions {
     pub memory_bytes: usize,
     /// Threads that analyse and index.
     pub threads: usize,
+    /// Whether countries, years and topics are looked for in the texts; without, only what is declared counts.
+    pub find_facets: bool,
 }
 
 /// The engine refuses less than this.
@@ -43,6 +45,7 @@ impl Default for WriterOptions {
         WriterOptions {
             memory_bytes: 256_000_000,
             threads,
+            find_facets: true,
         }
     }
 }
@@ -61,6 +64,7 @@ pub struct IndexWriter {
     pub(super) index: Index,
     /// The topics that the next commit remembers.
     pub(super) topics: Topics,
+    find_facets: bool,
     engine: tantivy::IndexWriter<PendingPassage>,
     /// Released after the engine is done.
     _lock: Option<WriterLock>,
@@ -75,7 +79,7 @@ impl std::fmt::Debug for IndexWriter {
 }
 
 impl IndexWriter {
-    pub(super) fn open(mut index: Index, options: &WriterOptions) -> Result<Self> {
+    pub(super) fn open(index: Index, options: &WriterOptions) -> Result<Self> {
         let threads = options.threads.clamp(1, MAX_THREADS);
         let memory_bytes = options.memory_bytes.max(threads * MIN_THREAD_MEMORY_BYTES);
         let lock = index.lock()?;
@@ -91,13 +95,15 @@ impl IndexWriter {
                 cause => index.damaged(cause),
             })?;
         let topics = index.topics()?;
-        index.tools.finder = Finder::with_taxonomy(topics.custom());
-        Ok(IndexWriter {
+        let mut writer = IndexWriter {
             index,
-            topics,
+            topics: Topics::default(),
+            find_facets: options.find_facets,
             engine,
             _lock: lock,
-        })
+        };
+        writer.use_topics(topics);
+        Ok(writer)
     }
 
     /// Finds these topics from now on, and in everything that [`IndexWriter::update`] reads; the index remembers them. Without this
@@ -107,7 +113,11 @@ impl IndexWriter {
     }
 
     pub(super) fn use_topics(&mut self, topics: Topics) {
-        self.index.tools.finder = Finder::with_taxonomy(topics.custom());
+        let finder = Finder::with_taxonomy(topics.custom());
+        self.index.tools.finder = match self.find_facets {
+            true => finder,
+            false => finder.idle(),
+        };
         self.topics = topics;
     }
 

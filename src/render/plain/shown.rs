@@ -146,7 +146,8 @@ impl<W: Write> Plain<W> {
         let open = if from > 0 { "…" } else { "" };
         let close = if to < after.len() { "…" } else { "" };
         let words = self.styled(MATCH, &one_line(&evidence.words));
-        let (before, after) = (one_line(&before[from..]), one_line(&after[..to]));
+        let spaced = |text: &str| one_line(text).replace("  ", " ");
+        let (before, after) = (spaced(&before[from..]), spaced(&after[..to]));
         format!("{open}{before}`{words}`{after}{close}")
     }
 }
