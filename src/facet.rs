@@ -225,6 +225,11 @@ impl Finder {
 
     /// What a text speaks of. The ranges are bytes of `text`.
     pub fn find(&self, text: &str) -> Facets {
+        self.find_below(text, "")
+    }
+
+    /// What a text speaks of that stands below a title and headings (a line each): they tell its topics more clearly.
+    pub fn find_below(&self, text: &str, headings: &str) -> Facets {
         if self.is_idle {
             return Facets::default();
         }
@@ -233,7 +238,7 @@ impl Finder {
         Facets {
             countries: tables.countries.find(&folded),
             years: year::find(&folded),
-            topics: tables.topics.find(&folded),
+            topics: tables.topics.find(&folded, headings),
         }
     }
 

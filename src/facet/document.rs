@@ -53,7 +53,8 @@ pub(crate) struct DocumentFinder<'f> {
     corrections: Corrections,
     /// The year of its date.
     date: Option<Found<i32>>,
-    title: Facets,
+    /// The title and what it speaks of.
+    title: (String, Facets),
     /// The headings above the last passage, and what they speak of.
     heading: (String, Facets),
     countries: Weights<Country>,
@@ -75,13 +76,13 @@ impl<'f> DocumentFinder<'f> {
             .years
             .extend(year.map(|year| Found::given(year, Provenance::DocumentDate)));
         corrections.prune(&mut dated);
-        let mut title = finder.find(title);
-        corrections.prune(&mut title);
+        let mut named = finder.find(title);
+        corrections.prune(&mut named);
         DocumentFinder {
             finder,
             corrections,
             date: dated.years.pop(),
-            title,
+            title: (title.to_owned(), named),
             heading: Default::default(),
             countries: Weights::default(),
             years: Weights::default(),
@@ -90,16 +91,17 @@ impl<'f> DocumentFinder<'f> {
     }
 
     /// The facets of the next passage: what is given for the document, what its text and headings speak of, and if that is
-    /// no year the document's.
+    /// no year the document's. Its topics are those of its text, which title and headings only make clearer.
     pub(crate) fn passage(&mut self, heading: &str, text: &str) -> Facets {
-        let found = self.find(text);
-        self.weigh(&found, 1);
         if self.heading.0 != heading {
-            self.heading = (heading.to_owned(), self.find(heading).of_heading());
-            let found = std::mem::take(&mut self.heading.1);
+            let mut found = self.find(heading, "").of_heading();
             self.weigh(&found, HEADING_WEIGHT);
-            self.heading.1 = found;
+            found.topics.clear();
+            self.heading = (heading.to_owned(), found);
         }
+        let above = format!("{}\n{}", self.title.0, heading.replace(" > ", "\n"));
+        let found = self.find(text, &above);
+        self.weigh(&found, 1);
         let given = self.corrections.given().clone();
         let mut facets = given.joined(&found).joined(&self.heading.1);
         if facets.years.is_empty() {
@@ -112,9 +114,11 @@ impl<'f> DocumentFinder<'f> {
     pub(crate) fn main(self) -> MainFacets {
         let given = self.corrections.given();
         let mut main = MainFacets {
-            countries: self.countries.main(&given.countries, &self.title.countries),
-            years: self.years.main(&given.years, &self.title.years),
-            topics: self.topics.main(&given.topics, &self.title.topics),
+            countries: self
+                .countries
+                .main(&given.countries, &self.title.1.countries),
+            years: self.years.main(&given.years, &self.title.1.years),
+            topics: self.topics.main(&given.topics, &self.title.1.topics),
         };
         if let (true, Some(date)) = (main.years.is_empty(), self.date) {
             main.years.push(Main {
@@ -126,8 +130,8 @@ impl<'f> DocumentFinder<'f> {
         main
     }
 
-    fn find(&self, text: &str) -> Facets {
-        let mut found = self.finder.find(text);
+    fn find(&self, text: &str, above: &str) -> Facets {
+        let mut found = self.finder.find_below(text, above);
         self.corrections.prune(&mut found);
         found
     }
