@@ -1,0 +1,470 @@
+//! Reading a text from number to number.
+//!
+//! In: folded text. Out: mentions in order. Each number is read as far as its chain goes; a calendar counts it; words around it decide. A
+//! number that nothing calls a year is one only if it looks like one and stands where years stand.
+
+use std::ops::{Range, RangeInclusive};
+
+use super::calendar::{self, Calendar, Named, Needs, POSSIBLE};
+use super::chain::{Chain, Shape};
+use super::context::{self, Introduction};
+use super::numeral::{self, Number, Style};
+use super::{Mention, relative};
+
+/// Years that a number may be where no word says so.
+const PLAUSIBLE: RangeInclusive<i32> = 1800..=2100;
+
+/// The same for a number that stands where years stand: in 1648, (1603-1868).
+const EARLY: RangeInclusive<i32> = 1000..=2100;
+
+/// Years of two digits that no era since 1868 has reached: 95年5月.
+const SHORT: RangeInclusive<i32> = 65..=99;
+
+/// Longest range whose years are all taken as spoken of; of longer ones only the ends.
+const MAX_FILLED_YEARS: i32 = 30;
+
+/// Reads a text once.
+pub(super) fn mentions(text: &str) -> Vec<Mention> {
+    let mut reader = Reader {
+        text,
+        mentions: Vec::new(),
+    };
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        at = match bytes[at] {
+            b'0'..=b'9' => reader.number(at),
+            b'y' => reader.relative(at),
+            b'\'' => reader.apostrophe(at),
+            // Han numerals, 年 and digits of other scripts.
+            0xd9 | 0xdb | 0xe0 | 0xe1 | 0xe3..=0xe9 | 0xed => reader.character(at),
+            _ => at + 1,
+        };
+    }
+    reader.mentions
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    mentions: Vec<Mention>,
+}
+
+/// A number or chain and what is known of it.
+struct Reading {
+    calendar: Calendar,
+    /// Whether the calendar's name alone makes it a year.
+    is_certain: bool,
+    /// Where the calendar's name, or else the number, begins.
+    start: usize,
+    /// Where the number ends.
+    end: usize,
+    /// Where the word for year behind it ends.
+    word_end: Option<usize>,
+}
+
+impl Reading {
+    fn range(&self) -> Range<usize> {
+        self.start..self.word_end.unwrap_or(self.end)
+    }
+}
+
+impl Reader<'_> {
+    fn character(&mut self, at: usize) -> usize {
+        let Some(c) = self.text[at..].chars().next() else {
+            return self.text.len();
+        };
+        match c {
+            '年' | '해' => self.relative(at).max(at + c.len_utf8()),
+            _ if numeral::is_numeral(c) => self.number(at),
+            _ => at + c.len_utf8(),
+        }
+    }
+
+    fn relative(&mut self, at: usize) -> usize {
+        match relative::read(self.text, at, &self.mentions) {
+            Some((year, range)) => {
+                let end = range.end;
+                self.add(year..=year, range, Calendar::GREGORIAN);
+                end
+            }
+            None => at + 1,
+        }
+    }
+
+    /// '90s and '98.
+    fn apostrophe(&mut self, at: usize) -> usize {
+        let joined = self.text[..at].ends_with(|c: char| c.is_alphanumeric());
+        let number = numeral::number(self.text, at + 1)
+            .filter(|number| !joined && number.style == Style::Decimal && number.digits == 2);
+        let Some(number) = number else {
+            return at + 1;
+        };
+        let century = if number.value < 30 { 2000 } else { 1900 };
+        let (year, end) = (century + number.value, number.range.end);
+        match context::after_decade_word(self.text, end) {
+            Some(decade_end) if number.value % 10 == 0 => {
+                self.add(year..=year + 9, at..decade_end, Calendar::GREGORIAN);
+                decade_end
+            }
+            None if number.value >= 60 && context::ends_phrase(self.text, end) => {
+                self.add(year..=year, at..end, Calendar::GREGORIAN);
+                end
+            }
+            _ => end,
+        }
+    }
+
+    fn number(&mut self, at: usize) -> usize {
+        let Some(first) = numeral::number(self.text, at) else {
+            return at + 1;
+        };
+        let chain = Chain::read(self.text, first);
+        let end = chain.range.end;
+        let reading = self.reading(&chain);
+        if context::is_ruled_out(self.text, reading.start) {
+            return end;
+        }
+        match chain.shape(reading.calendar, reading.word_end.is_some()) {
+            Shape::Date(years) if self.accepts_date(&chain, &reading) => {
+                self.add(years, reading.range(), reading.calendar);
+            }
+            Shape::Year(year) => self.year(year, &chain, &reading),
+            Shape::Years(years) => self.range(years, &reading),
+            Shape::List(years) if self.accepts_list(&years, &reading) => {
+                for (year, range) in years {
+                    self.add(year..=year, range, reading.calendar);
+                }
+            }
+            Shape::DayAndYear(year, range)
+                if PLAUSIBLE.contains(&year) && self.is_open(Introduction::Year, end, 1) =>
+            {
+                self.add(year..=year, range, reading.calendar);
+            }
+            _ => {}
+        }
+        self.mentions
+            .last()
+            .map_or(end, |last| end.max(last.range.end))
+    }
+
+    /// Which calendar counts a chain, and whether its last number is called a year.
+    fn reading(&self, chain: &Chain) -> Reading {
+        let first = &chain.numbers[0];
+        let end = chain.range.end;
+        let mut reading = Reading {
+            calendar: Calendar::GREGORIAN,
+            is_certain: false,
+            start: chain.range.start,
+            end,
+            word_end: context::after_year_word(self.text, end),
+        };
+        if let Some(Named {
+            calendar,
+            needs,
+            start,
+        }) = calendar::before(self.text, first)
+        {
+            reading.calendar = calendar;
+            reading.start = start;
+            reading.is_certain = match needs {
+                Needs::Nothing => true,
+                Needs::NoLetterAfter => !self.text[end..].starts_with(char::is_alphanumeric),
+                // 昭和64(1989)年
+                Needs::YearWord => self.text[end..].strip_prefix('(').is_some_and(|rest| {
+                    rest.find(|c: char| !c.is_ascii_digit())
+                        .is_some_and(|digits| digits == 4)
+                }),
+            };
+        } else if self.is_short_decade(first) {
+            let century = context::century_before(self.text, first.range.start);
+            reading.calendar = Calendar::century(century.unwrap_or(1900));
+        } else if first.digits < 4 && reading.word_end.is_some() {
+            reading.calendar = self.short_calendar(first, &reading);
+        }
+        reading
+    }
+
+    /// 90年代, the late 80s, 90-х годов. Decades before the fifties may be those of an era or of another century.
+    fn is_short_decade(&self, number: &Number) -> bool {
+        let least = match context::century_before(self.text, number.range.start) {
+            Some(_) => 10,
+            None => 50,
+        };
+        let is_decade = number.digits == 2 && number.value >= least && number.value % 10 == 0;
+        is_decade && context::is_short_decade(self.text, &number.range)
+    }
+
+    /// What counts a number of less than four digits that is called a year, with no era before it.
+    fn short_calendar(&self, number: &Number, reading: &Reading) -> Calendar {
+        if number.style == Style::HanCounted && number.range.len() == '元'.len_utf8() {
+            return Calendar::GREGORIAN;
+        }
+        let rest = &self.text[reading.word_end.unwrap_or(reading.end)..];
+        let month = rest
+            .find(|c| !numeral::is_numeral(c))
+            .is_some_and(|digits| digits > 0 && rest[digits..].starts_with('月'));
+        let before = self.text[..reading.start].chars().next_back();
+        match number.digits {
+            3 if self.is_early(number, month, rest) => Calendar::ANNO_DOMINI,
+            3 => Calendar::GREGORIAN,
+            _ if self.continues(number, month, rest) => self.last_calendar(),
+            2 if before.is_some_and(|c| c.is_ascii_alphanumeric() || calendar::is_han(c)) => {
+                Calendar::GREGORIAN
+            }
+            2 if self.text[number.range.clone()].starts_with('0') => Calendar::century(2000),
+            // 95年5月, 87年から
+            2 if SHORT.contains(&number.value) && (month || context::is_point_in_time(rest)) => {
+                Calendar::century(1900)
+            }
+            _ => Calendar::GREGORIAN,
+        }
+    }
+
+    /// Whether a number of three digits is a year, as in histories, and no length of time: 645年6月, (794年), 663年に.
+    fn is_early(&self, number: &Number, month: bool, rest: &str) -> bool {
+        let before = self.text[..number.range.start].trim_end_matches(' ');
+        let bracketed = before.ends_with(['(', '〜', '~', '-', '–', '/', '='])
+            || before.ends_with("、") && rest.starts_with(')');
+        let closes = rest.is_empty()
+            || rest.trim_start().starts_with([
+                ')', '-', '〜', '~', '–', '/', '、', '。', '頃', '春', '夏', '秋', '冬', '末',
+            ]);
+        let speaks = rest.starts_with([
+            'に', '、', 'の', 'か', '頃', 'ご', 'ま', '以', '春', '夏', '秋', '冬', '末',
+        ]);
+        let is_round = number.value % 10 == 0;
+        month
+            || bracketed && closes && number.value % 100 != 0
+            || speaks && number.value >= 300 && !is_round
+    }
+
+    /// Whether a short number goes on with the calendar of the year before it: 平成20年、21年 and 2005年、07年.
+    fn continues(&self, number: &Number, month: bool, rest: &str) -> bool {
+        let Some(last) = self.mentions.last() else {
+            return false;
+        };
+        let Some(between) = self.text.get(last.range.end..number.range.start) else {
+            return false;
+        };
+        let is_next = self
+            .last_calendar()
+            .year(number)
+            .is_some_and(|year| year > *last.years.end() || between.is_empty());
+        // 明治5年に開校し、同10年に
+        let same = between.len() <= 200 && between.ends_with('同') && !between.contains('\n');
+        let joined = same || self.is_linked(last, number.range.start) || context::is_list(between);
+        let padded = self.text[number.range.clone()].starts_with('0');
+        let speaks = month
+            || padded
+            || rest.is_empty()
+            || rest.starts_with('の') && self.last_calendar().is_era()
+            || rest.starts_with([
+                'に', '、', 'と', 'ま', ')', '・', '度', '。', 'は', '(', 'か', '末', '春', '秋',
+            ]);
+        is_next && joined && speaks || self.is_near_fiscal_year(number, month, rest)
+    }
+
+    /// Whether a short number is a year or a fiscal year of the era that the text spoke of before: 平成十年度 … 十一年度.
+    fn is_near_fiscal_year(&self, number: &Number, month: bool, rest: &str) -> bool {
+        let Some(last) = self.mentions.last().filter(|last| !last.calendar.is_long()) else {
+            return false;
+        };
+        let before = &self.text[..number.range.start];
+        let fiscal = self.text[..self.text.len() - rest.len()].ends_with("年度")
+            && !rest.starts_with(['に', '間', '分']);
+        let part = before.ends_with(|c: char| calendar::is_han(c) || c.is_ascii_alphanumeric());
+        let near = last
+            .calendar
+            .year(number)
+            .is_some_and(|year| (year - last.years.end()).abs() <= 10);
+        (fiscal || month) && near && !part
+    }
+
+    /// The calendar of the last mention, with its century if years of two digits go on with it.
+    fn last_calendar(&self) -> Calendar {
+        match self.mentions.last() {
+            Some(last) if last.calendar.is_long() => {
+                Calendar::century(*last.years.end() / 100 * 100)
+            }
+            Some(last) => last.calendar,
+            None => Calendar::GREGORIAN,
+        }
+    }
+
+    fn accepts_date(&self, chain: &Chain, reading: &Reading) -> bool {
+        let is_date = chain.numbers.len() >= 3 || reading.calendar.is_long();
+        let blocked =
+            reading.start == chain.range.start && context::is_blocked(self.text, reading.start);
+        is_date && !blocked
+    }
+
+    fn accepts_list(&self, years: &[(i32, Range<usize>)], reading: &Reading) -> bool {
+        if reading.word_end.is_some() {
+            return true;
+        }
+        years.iter().all(|(year, _)| PLAUSIBLE.contains(year))
+            && !context::is_blocked(self.text, reading.start)
+            && self.is_open(Introduction::Preposition, reading.end, 1)
+    }
+
+    /// A number that may be a year.
+    fn year(&mut self, year: i32, chain: &Chain, reading: &Reading) {
+        if let Some(decade_end) = self.decade(year, chain, reading) {
+            let last = reading.calendar.decade_end(year).unwrap_or(year);
+            self.add(year..=last, reading.start..decade_end, reading.calendar);
+            return;
+        }
+        let range = reading.range();
+        let first = self.open_range(&range, year);
+        let is_year = match reading.word_end {
+            Some(word_end) if first.is_some() && context::is_span(self.text, word_end) => true,
+            Some(word_end) => self.is_called_year(&chain.numbers[0], reading, word_end),
+            None if reading.is_certain => true,
+            None => {
+                let is_bare = chain.numbers[0].style == Style::Decimal;
+                is_bare && reading.calendar.is_long() && self.is_bare_year(year, reading)
+            }
+        };
+        match first {
+            _ if !is_year => {}
+            Some(first) => self.extend(first, year, range),
+            None => self.add(year..=year, range, reading.calendar),
+        }
+    }
+
+    /// Whether a number that is called a year is one, and no length of time.
+    fn is_called_year(&self, number: &Number, reading: &Reading, word_end: usize) -> bool {
+        let is_round = number.value % 100 == 0;
+        let doubtful = !reading.calendar.is_era() && (number.value < 1000 || is_round);
+        // 二千年 is rather a length of time.
+        let is_long_time =
+            is_round && number.style == Style::HanCounted && reading.start == number.range.start;
+        !context::is_duration(self.text, word_end, doubtful)
+            && !context::is_rough(self.text, reading.start, number.value)
+            && !is_long_time
+    }
+
+    /// Whether a number of four digits that no word calls a year is one.
+    fn is_bare_year(&self, year: i32, reading: &Reading) -> bool {
+        let (start, end) = (reading.start, reading.end);
+        if context::is_blocked(self.text, start) {
+            return false;
+        }
+        if context::is_rough(self.text, start, year) {
+            return false;
+        }
+        let introduction = context::introduction(self.text, start);
+        // The 1800s are a century.
+        if year % 100 == 0 && context::after_decade_word(self.text, end).is_some() {
+            return false;
+        }
+        if PLAUSIBLE.contains(&year) {
+            return self.is_open(introduction, end, year);
+        }
+        EARLY.contains(&year)
+            && match introduction {
+                Introduction::Year => self.is_open(introduction, end, 1),
+                Introduction::In => {
+                    year % 100 != 0
+                        && self.is_open(introduction, end, year)
+                        && !context::is_plural(self.text, end)
+                }
+                Introduction::Preposition => {
+                    context::ends_phrase(self.text, end) && year % 100 != 0
+                }
+                Introduction::None => {
+                    context::is_bracketed(self.text, start, end) && year % 100 != 0
+                }
+            }
+    }
+
+    fn is_open(&self, introduction: Introduction, end: usize, number: i32) -> bool {
+        context::is_open_after(self.text, introduction, end, number)
+    }
+
+    /// Where a decade ends that begins with the number just read.
+    fn decade(&self, year: i32, chain: &Chain, reading: &Reading) -> Option<usize> {
+        let number = &chain.numbers[0];
+        // The 1800s may be a century; the 2000s are rather a decade.
+        let is_doubtful = year % 100 == 0 && !(year == 1900 || year == 2000);
+        reading.calendar.decade_end(year).filter(|_| !is_doubtful)?;
+        if context::is_after_decade_word(self.text, reading.start) && number.digits == 4 {
+            return Some(reading.end);
+        }
+        let end = context::after_decade_word(self.text, reading.end)?;
+        let century = year % 100 == 0 && year != 2000 && !self.text[..end].ends_with("代");
+        (!century && !context::is_blocked(self.text, reading.start)).then_some(end)
+    }
+
+    /// A chain that may be the first and last year of a range.
+    fn range(&mut self, years: RangeInclusive<i32>, reading: &Reading) {
+        let is_range = match reading.word_end {
+            Some(word_end) => {
+                context::is_span(self.text, word_end)
+                    || !context::is_duration(self.text, word_end, false)
+            }
+            None => {
+                let bracketed = self.text[..reading.start]
+                    .trim_end()
+                    .ends_with(['(', ',', ';']);
+                let first = if bracketed || *years.end() >= *PLAUSIBLE.start() {
+                    &EARLY
+                } else {
+                    &PLAUSIBLE
+                };
+                let likely = first.contains(years.start()) && EARLY.contains(years.end());
+                reading.calendar.is_long()
+                    && (likely || reading.is_certain)
+                    && !context::is_blocked(self.text, reading.start)
+                    && self.is_open(Introduction::Preposition, reading.end, 1)
+            }
+        };
+        if is_range {
+            self.add(years, reading.range(), reading.calendar);
+        }
+    }
+
+    /// The first year of a range whose last year was just read: 2020年～2024年, from 2019 to 2021.
+    fn open_range(&self, range: &Range<usize>, year: i32) -> Option<i32> {
+        let last = self.mentions.last()?;
+        let first = *last.years.start();
+        let is_link = self.is_linked(last, range.start);
+        (is_link && last.years.end() == &first && first < year).then_some(first)
+    }
+
+    /// Whether what stands between a mention and `at` makes a range of what it joins.
+    fn is_linked(&self, last: &Mention, at: usize) -> bool {
+        let opener = context::last_word(self.text[..last.range.start].trim_end());
+        self.text
+            .get(last.range.end..at)
+            .is_some_and(|between| context::is_link(opener, between))
+    }
+
+    /// Makes a range of the last mention and the year that `range` shows.
+    fn extend(&mut self, first: i32, year: i32, range: Range<usize>) {
+        if let Some(last) = self.mentions.pop() {
+            self.add(first..=year, last.range.start..range.end, last.calendar);
+        }
+    }
+
+    /// Adds years: all of them, or the ends of a long range.
+    fn add(&mut self, years: RangeInclusive<i32>, range: Range<usize>, calendar: Calendar) {
+        let (first, last) = (*years.start(), *years.end());
+        if !(POSSIBLE.contains(&first) && POSSIBLE.contains(&last)) {
+            return;
+        }
+        let mut push = |years, range| {
+            self.mentions.push(Mention {
+                years,
+                range,
+                calendar,
+            });
+        };
+        if last - first <= MAX_FILLED_YEARS {
+            push(years, range);
+        } else {
+            push(first..=first, range.clone());
+            push(last..=last, range);
+        }
+    }
+}
