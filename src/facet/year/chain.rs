@@ -110,6 +110,14 @@ impl Chain {
         called: bool,
     ) -> Shape {
         let is_month = |number: &Number| number.digits <= 2 && (1..=12).contains(&number.value);
+        // 973-1048
+        let is_early = first.digits == 3
+            && first.value >= 300
+            && last.digits == 4
+            && (1..=120).contains(&(last.value - first.value));
+        if let Some(last) = calendar.year(last).filter(|_| is_early && is_dash(sign)) {
+            return Shape::Years(first.value..=last);
+        }
         let Some(year) = calendar.year(first) else {
             // 05/2024
             return match calendar.year(last) {

@@ -312,6 +312,20 @@ pub(super) fn is_link(opener: &str, between: &str) -> bool {
         || words::LINKS_BEHIND.contains(&(opener, link))
 }
 
+/// Whether a number that ends at `end` is called a year with the next one: 1361和1528年.
+pub(super) fn is_called_later(text: &str, end: usize) -> bool {
+    let rest = &text[end..];
+    let sign = rest
+        .find(numeral::is_numeral)
+        .filter(|&sign| sign > 0 && sign <= 12);
+    let Some(sign) = sign.filter(|&sign| is_list(&rest[..sign]) || is_link("", &rest[..sign]))
+    else {
+        return false;
+    };
+    numeral::number(rest, sign)
+        .is_some_and(|next| next.digits == 4 && after_year_word(rest, next.range.end).is_some())
+}
+
 /// Whether nothing but the sign of a list stands between two years.
 pub(super) fn is_list(between: &str) -> bool {
     between.len() <= 20 && is_one_of(between.trim_matches(' '), words::LIST)
@@ -324,7 +338,11 @@ pub(super) fn ends_phrase(text: &str, end: usize) -> bool {
     match rest.chars().next() {
         None | Some(',' | ';' | ')' | '\n' | ']') => true,
         Some('.') => !rest[1..].starts_with(|c: char| c.is_alphanumeric()),
-        Some(' ') => rest.trim_start().starts_with('(') || is_one_of(word, words::FUNCTION),
+        Some(' ') => {
+            rest.trim_start().starts_with('(')
+                || is_one_of(word, words::FUNCTION)
+                || is_one_of(word, words::FUNCTION_OTHER)
+        }
         _ => false,
     }
 }

@@ -20,6 +20,9 @@ const EARLY: RangeInclusive<i32> = 1000..=2100;
 /// Years of two digits that no era since 1868 has reached: 95年5月.
 const SHORT: RangeInclusive<i32> = 65..=99;
 
+/// Longest range without a word for year.
+const MAX_LIFE_YEARS: i32 = 500;
+
 /// Longest range whose years are all taken as spoken of; of longer ones only the ends.
 const MAX_FILLED_YEARS: i32 = 30;
 
@@ -176,8 +179,10 @@ impl Reader<'_> {
                 }),
             };
         } else if self.is_short_decade(first) {
-            let century = context::century_before(self.text, first.range.start);
-            reading.calendar = Calendar::century(century.unwrap_or(1900));
+            let century = context::century_before(self.text, first.range.start)
+                .or_else(|| self.decade_before(first))
+                .unwrap_or(1900);
+            reading.calendar = Calendar::century(century);
         } else if first.digits < 4 && reading.word_end.is_some() {
             reading.calendar = self.short_calendar(first, &reading);
         }
@@ -188,10 +193,25 @@ impl Reader<'_> {
     fn is_short_decade(&self, number: &Number) -> bool {
         let least = match context::century_before(self.text, number.range.start) {
             Some(_) => 10,
+            None if self.decade_before(number).is_some() => 10,
             None => 50,
         };
         let is_decade = number.digits == 2 && number.value >= least && number.value % 10 == 0;
         is_decade && context::is_short_decade(self.text, &number.range)
+    }
+
+    /// The century of the decade that a short one goes on with: 1920年代から30年代.
+    fn decade_before(&self, number: &Number) -> Option<i32> {
+        let last = self.mentions.last()?;
+        let first = *last.years.start();
+        let goes_on = last.years.end() - first == 9 && first % 100 < number.value;
+        (goes_on && self.is_joined(last, number.range.start)).then_some(first / 100 * 100)
+    }
+
+    /// Whether a link or the sign of a list stands between a mention and `at`.
+    fn is_joined(&self, last: &Mention, at: usize) -> bool {
+        let between = self.text.get(last.range.end..at);
+        between.is_some_and(context::is_list) || self.is_linked(last, at)
     }
 
     /// What counts a number of less than four digits that is called a year, with no era before it.
@@ -230,9 +250,16 @@ impl Reader<'_> {
                 ')', '-', '〜', '~', '–', '/', '、', '。', '頃', '春', '夏', '秋', '冬', '末',
             ]);
         let speaks = rest.starts_with([
-            'に', '、', 'の', 'か', '頃', 'ご', 'ま', '以', '春', '夏', '秋', '冬', '末',
+            '(', 'に', '、', 'の', 'か', '頃', 'ご', 'ま', '以', '春', '夏', '秋', '冬', '末',
         ]);
-        let is_round = number.value % 10 == 0;
+        // Among years as old, a round number is one, too.
+        let in_history = self
+            .mentions
+            .iter()
+            .rev()
+            .take(8)
+            .any(|mention| *mention.years.end() < 1300);
+        let is_round = number.value % if in_history { 100 } else { 10 } == 0;
         month
             || bracketed && closes && number.value % 100 != 0
             || speaks && number.value >= 300 && !is_round
@@ -252,7 +279,7 @@ impl Reader<'_> {
             .is_some_and(|year| year > *last.years.end() || between.is_empty());
         // 明治5年に開校し、同10年に
         let same = between.len() <= 200 && between.ends_with('同') && !between.contains('\n');
-        let joined = same || self.is_linked(last, number.range.start) || context::is_list(between);
+        let joined = same || self.is_joined(last, number.range.start);
         let padded = self.text[number.range.clone()].starts_with('0');
         let speaks = month
             || padded
@@ -316,8 +343,10 @@ impl Reader<'_> {
         }
         let range = reading.range();
         let first = self.open_range(&range, year);
+        let last = self.mentions.last();
+        let goes_on = last.is_some_and(|last| self.is_joined(last, range.start));
         let is_year = match reading.word_end {
-            Some(word_end) if first.is_some() && context::is_span(self.text, word_end) => true,
+            Some(word_end) if goes_on && context::is_span(self.text, word_end) => true,
             Some(word_end) => self.is_called_year(&chain.numbers[0], reading, word_end),
             None if reading.is_certain => true,
             None => {
@@ -353,7 +382,14 @@ impl Reader<'_> {
         if context::is_rough(self.text, start, year) {
             return false;
         }
-        let introduction = context::introduction(self.text, start);
+        let last = self.mentions.last().filter(|last| last.calendar.is_long());
+        let linked = last.is_some_and(|last| self.is_linked(last, start));
+        let listed =
+            last.is_some_and(|last| self.is_joined(last, start) && *last.years.end() < year);
+        let introduction = match linked || context::is_called_later(self.text, end) {
+            true => Introduction::Year,
+            false => context::introduction(self.text, start),
+        };
         // The 1800s are a century.
         if year % 100 == 0 && context::after_decade_word(self.text, end).is_some() {
             return false;
@@ -373,7 +409,9 @@ impl Reader<'_> {
                     context::ends_phrase(self.text, end) && year % 100 != 0
                 }
                 Introduction::None => {
-                    context::is_bracketed(self.text, start, end) && year % 100 != 0
+                    let stands_alone = listed && context::ends_phrase(self.text, end)
+                        || context::is_bracketed(self.text, start, end);
+                    stands_alone && year % 100 != 0
                 }
             }
     }
@@ -404,19 +442,20 @@ impl Reader<'_> {
                     || !context::is_duration(self.text, word_end, false)
             }
             None => {
-                let bracketed = self.text[..reading.start]
-                    .trim_end()
-                    .ends_with(['(', ',', ';']);
-                let first = if bracketed || *years.end() >= *PLAUSIBLE.start() {
-                    &EARLY
-                } else {
-                    &PLAUSIBLE
+                // 973-1048, as lives are written, and 1629-31: quantities look like it only beside what they count.
+                let (first, last) = (*years.start(), *years.end());
+                let introduction = match PLAUSIBLE.contains(&last) {
+                    true => Introduction::Preposition,
+                    false => match context::introduction(self.text, reading.start) {
+                        Introduction::Preposition => Introduction::None,
+                        introduction => introduction,
+                    },
                 };
-                let likely = first.contains(years.start()) && EARLY.contains(years.end());
+                let likely = EARLY.contains(&last) && last - first <= MAX_LIFE_YEARS;
                 reading.calendar.is_long()
                     && (likely || reading.is_certain)
                     && !context::is_blocked(self.text, reading.start)
-                    && self.is_open(Introduction::Preposition, reading.end, 1)
+                    && self.is_open(introduction, reading.end, 1)
             }
         };
         if is_range {

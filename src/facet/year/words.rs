@@ -5,7 +5,7 @@
 pub(super) const AFTER_JOINED: &str = "年 년";
 
 /// Words for year that follow a number as words of their own.
-pub(super) const AFTER: &str = "г гг год года году годом годами годы годах годам рік року році роком роки р рр \
+pub(super) const AFTER: &str = "г гг год года году годом годами годы годах годов годам рік року році роком роки р рр \
     жылы жылғы жылдың жылдан жылға жылда ж йил йилда йили оны онд онд година године години \
     yılında yılı yılının yılından roku میلادی م";
 
@@ -50,7 +50,8 @@ pub(super) const LINKS_BEHIND: [(&str, &str); 9] = [
 ];
 
 /// What joins the years of a list.
-pub(super) const LIST: &str = "、 ・ , と や および 及び または 또는 와 과 和 及 と翌";
+pub(super) const LIST: &str =
+    "、 ・ , and и et und y と や および 及び または 또는 와 과 和 及 と翌 ถึง และ";
 
 /// What follows 年 where it measures time.
 pub(super) const DURATION: &str = "間 间 余 ぶり 振り 目 祭 来の もの物 かけて 以上前 以前から続 近く前 がかり 越し 強 弱 分の 忌 \
@@ -118,7 +119,7 @@ pub(super) const FUNCTION_OTHER: &str = "по и до та по- և إلى و ح
 
 /// What follows a number without a space and leaves it a year.
 pub(super) const JOINED_AFTER: &str =
-    "至 到 与 與 和 及 頃 ごろ 以降 以来 春 夏 秋 冬 から まで ～ 大会 m_ م";
+    "至 到 与 與 和 及 頃 ごろ 以降 以来 春 夏 秋 冬 から まで 生 没 大会";
 
 /// Particles after a number: 東京2020の.
 pub(super) const PARTICLES: &str = "の は に を も で と や が へ か ま よ";
