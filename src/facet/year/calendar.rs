@@ -89,6 +89,11 @@ impl Calendar {
         self.digits.1 == 3
     }
 
+    /// Whether it is the era of a time when years were counted without its name once it was clear.
+    pub(super) fn is_modern_era(self) -> bool {
+        self.is_era() && self.offset >= 1867
+    }
+
     /// Whether years are written with four digits.
     pub(super) fn is_long(self) -> bool {
         self.digits.0 == 4

@@ -9,6 +9,9 @@ use super::chain::is_dash;
 use super::numeral;
 use super::words;
 
+/// No word in the lists is as long; what is longer is not looked through to its end.
+const MAX_WORD_CHARS: usize = 32;
+
 /// After the word for year that follows a number which ends at `at`: 年, 年度, 년, году, жылы. One bracket may come between, as in
 /// 1989(平成元)年.
 pub(super) fn after_year_word(text: &str, at: usize) -> Option<usize> {
@@ -338,11 +341,7 @@ pub(super) fn ends_phrase(text: &str, end: usize) -> bool {
     match rest.chars().next() {
         None | Some(',' | ';' | ')' | '\n' | ']') => true,
         Some('.') => !rest[1..].starts_with(|c: char| c.is_alphanumeric()),
-        Some(' ') => {
-            rest.trim_start().starts_with('(')
-                || is_one_of(word, words::FUNCTION)
-                || is_one_of(word, words::FUNCTION_OTHER)
-        }
+        Some(' ') => is_one_of(word, words::FUNCTION) || is_one_of(word, words::FUNCTION_OTHER),
         _ => false,
     }
 }
@@ -386,15 +385,18 @@ pub(super) fn last_word(text: &str) -> &str {
     let letters = text
         .char_indices()
         .rev()
+        .take(MAX_WORD_CHARS)
         .take_while(|&(_, c)| is_spaced_letter(c));
     letters.last().map_or("", |(start, _)| &text[start..])
 }
 
+/// The word that begins a text, as far as words go.
 fn first_word(text: &str) -> &str {
     let end = text
-        .find(|c: char| !c.is_alphanumeric() && c != '\'')
-        .unwrap_or(text.len());
-    &text[..end]
+        .char_indices()
+        .take(MAX_WORD_CHARS)
+        .find(|&(_, c)| !c.is_alphanumeric() && c != '\'');
+    end.map_or(text, |(end, _)| &text[..end])
 }
 
 /// A letter of a script that puts spaces between words.

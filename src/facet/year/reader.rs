@@ -228,10 +228,10 @@ impl Reader<'_> {
             3 if self.is_early(number, month, rest) => Calendar::ANNO_DOMINI,
             3 => Calendar::GREGORIAN,
             _ if self.continues(number, month, rest) => self.last_calendar(),
+            2 if self.text[number.range.clone()].starts_with('0') => Calendar::century(2000),
             2 if before.is_some_and(|c| c.is_ascii_alphanumeric() || calendar::is_han(c)) => {
                 Calendar::GREGORIAN
             }
-            2 if self.text[number.range.clone()].starts_with('0') => Calendar::century(2000),
             // 95年5月, 87年から
             2 if SHORT.contains(&number.value) && (month || context::is_point_in_time(rest)) => {
                 Calendar::century(1900)
@@ -243,7 +243,7 @@ impl Reader<'_> {
     /// Whether a number of three digits is a year, as in histories, and no length of time: 645年6月, (794年), 663年に.
     fn is_early(&self, number: &Number, month: bool, rest: &str) -> bool {
         let before = self.text[..number.range.start].trim_end_matches(' ');
-        let bracketed = before.ends_with(['(', '〜', '~', '-', '–', '/', '='])
+        let bracketed = before.ends_with(['(', ':', '〜', '~', '-', '–', '/', '='])
             || before.ends_with("、") && rest.starts_with(')');
         let closes = rest.is_empty()
             || rest.trim_start().starts_with([
@@ -287,13 +287,18 @@ impl Reader<'_> {
             || rest.starts_with('の') && self.last_calendar().is_era()
             || rest.starts_with([
                 'に', '、', 'と', 'ま', ')', '・', '度', '。', 'は', '(', 'か', '末', '春', '秋',
+                '頃', 'ご',
             ]);
         is_next && joined && speaks || self.is_near_fiscal_year(number, month, rest)
     }
 
     /// Whether a short number is a year or a fiscal year of the era that the text spoke of before: 平成十年度 … 十一年度.
     fn is_near_fiscal_year(&self, number: &Number, month: bool, rest: &str) -> bool {
-        let Some(last) = self.mentions.last().filter(|last| !last.calendar.is_long()) else {
+        let Some(last) = self
+            .mentions
+            .last()
+            .filter(|last| last.calendar.is_modern_era())
+        else {
             return false;
         };
         let before = &self.text[..number.range.start];

@@ -25,8 +25,9 @@ const WORDS: [(&str, &str, i32); 10] = [
 ];
 
 /// Continuations that make other words: 同年代, 前年比, 同年齢. Comparisons do not speak of the year before.
-const NOT_BEFORE: [&str; 15] = [
-    "代", "輩", "齢", "令", "配", "比", "同", "並", "実績", "対比", "増", "減", "割", "s", "度比",
+const NOT_BEFORE: [&str; 16] = [
+    "代", "輩", "齢", "令", "配", "比", "同", "並", "実績", "対比", "増", "減", "割", "s", "度",
+    "の同",
 ];
 
 /// The year told at `at`, where a word for year begins, and the range of the words.
@@ -45,8 +46,8 @@ pub(super) fn read(text: &str, at: usize, mentions: &[Mention]) -> Option<(i32, 
     anchor(text, range.start, mentions).map(|year| (year + years, range))
 }
 
-/// The year that words at `at` lean on: the last one mentioned in this sentence or the one before. It must be the latest year of
-/// both: where a text goes back and forth, nothing is certain.
+/// The year that words at `at` lean on: the last one mentioned in this sentence or the one before. Where a text goes back and forth
+/// nothing is certain: it must be the latest of those near it, or tell when in the same sentence (1992年に, not 1992年の).
 fn anchor(text: &str, at: usize, mentions: &[Mention]) -> Option<i32> {
     let last = mentions.last()?;
     let year = *last.years.start();
@@ -55,14 +56,16 @@ fn anchor(text: &str, at: usize, mentions: &[Mention]) -> Option<i32> {
         return None;
     }
     let between = text.get(last.range.end..at)?;
-    if sentence_ends(between) > 1 {
-        return None;
-    }
+    let reach = match sentence_ends(between) {
+        0 if !between.starts_with(['の', ')']) => 0,
+        0 | 1 => 1,
+        _ => return None,
+    };
     let in_reach = mentions.iter().rev().take_while(|mention| {
         mention.range.start >= from
             && text
                 .get(mention.range.end..at)
-                .is_some_and(|between| sentence_ends(between) <= 1)
+                .is_some_and(|between| sentence_ends(between) <= reach)
     });
     in_reach
         .take(16)

@@ -128,7 +128,62 @@ fn years_as_typed() {
     }
 }
 
+/// However long and odd a text is, it is read once: time grows with its length, and not the memory per byte.
+#[test]
+fn hostile_texts_are_read_in_linear_time() {
+    let seconds = |piece: &str, bytes: usize| {
+        let text = piece.repeat(bytes / piece.len());
+        let folded = Folded::new(&text);
+        let started = std::time::Instant::now();
+        find(&folded);
+        started.elapsed().as_secs_f64()
+    };
+    for piece in [
+        "1",
+        "年",
+        "二〇",
+        "千",
+        "1-",
+        "2024-",
+        "2024年",
+        "2024,",
+        "1 ",
+        "同年",
+        "1992年翌年",
+        "in 2024 ",
+        "'90s",
+        "year",
+        "(",
+        "令和元年から",
+        "2000、",
+        " ",
+        "٢",
+        "ปี",
+    ] {
+        let (short, long) = (seconds(piece, 20_000), seconds(piece, 200_000));
+        assert!(
+            long < short.max(0.005) * 60.0,
+            "{piece}: {short} s, ten times the text {long} s"
+        );
+    }
+}
+
 proptest! {
+    #[test]
+    fn width_and_normalisation_do_not_matter(text in "([0-9]{1,4}|[0-9]|年|令和|平成|元|月|日|から|、|〜|～|ガ|ベ|in |s| |[(),./-]|R|H){0,16}") {
+        use unicode_normalization::UnicodeNormalization;
+        let wide: String = text.chars().map(|c| match c {
+            '!'..='~' => char::from_u32(u32::from(c) + 0xfee0).unwrap_or(c),
+            ' ' => '\u{3000}',
+            c => c,
+        }).collect();
+        let nfd: String = text.nfd().collect();
+        let nfkc: String = text.nfkc().collect();
+        for variant in [wide, nfd, nfkc] {
+            prop_assert_eq!(found(&variant), found(&text), "{} and {}", variant, text);
+        }
+    }
+
     #[test]
     fn any_text_has_years_in_range(text in "([0-9０-９〇一二十百千万元年月代前間度同翌平～–,./ \u{a0}a-z令和平成昭第約's$()年٢๒-]|[0-9]{4}|年|令和|พ.ศ.|in |から|、){0,24}") {
         let folded = Folded::new(&text);
