@@ -34,7 +34,7 @@ fn decimal(c: char) -> Option<i32> {
     const ZEROS: [char; 8] = ['٠', '۰', '०', '০', '๐', '໐', '၀', '០'];
     let value = match c {
         '0'..='9' => c as u32 - '0' as u32,
-        _ if c < '٠' || c > '៩' => return None,
+        _ if !('٠'..='៩').contains(&c) => return None,
         _ => ZEROS
             .iter()
             .map(|&zero| (c as u32).wrapping_sub(zero as u32))
