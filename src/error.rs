@@ -67,9 +67,10 @@ impl Error {
         Error::new(kind, format!("{}: {message}", path.display()))
     }
 
-    /// This error with the path it occurred in before it: `path:message`, where the message begins with a line.
+    /// This error with its file, where the message begins with a line: `path:line: message`.
     pub(crate) fn in_file(mut self, path: &Path) -> Self {
-        self.message = format!("{}:{}", path.display(), self.message);
+        let message = self.message.trim_start_matches("line ");
+        self.message = format!("{}:{message}", path.display());
         self
     }
 

@@ -22,7 +22,7 @@ mod declared;
 mod document;
 mod fold;
 pub mod topic;
-mod year;
+pub(crate) mod year;
 
 use std::fmt;
 use std::ops::Range;

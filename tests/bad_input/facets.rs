@@ -106,7 +106,11 @@ fn sidecars_that_cannot_be_used_are_told_and_the_rest_is_indexed() {
         "texts/facets.toml",
         "[[rule]]\npath = 'new.txt'\nset = { country = 'VN' }\n",
     );
-    put(&shelf, "texts/topics.toml", "extend = true\ntopic = []\n");
+    put(
+        &shelf,
+        "texts/topics.toml",
+        "extend = true\n[[topic]]\npath = '橋'\nen = 'Bridges'\n",
+    );
     let indexed = run(fumikura(shelf.path()).args(["index", "texts"]));
     indexed.says(
         0,

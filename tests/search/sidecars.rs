@@ -223,7 +223,7 @@ fn topics_that_were_given_stay() {
     let (_, told) = corpus.update_with(Some(BRIDGES));
     assert_eq!(told, Vec::<String>::new());
     assert_eq!(corpus.topics("a.txt"), "Bridges");
-    corpus.put("topics.toml", "topic = []");
+    corpus.put("topics.toml", "[[topic]]\npath = '川'\nen = 'Rivers'\n");
     assert_eq!(corpus.update(), 0);
     let rivers = BRIDGES.replace("Bridges", "Rivers");
     let (summary, told) = corpus.update_with(Some(&rivers));

@@ -42,14 +42,14 @@ pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
     if let Some(threads) = args.threads {
         options.threads = usize::from(threads);
     }
-    let mut writer = index.writer(&options)?;
-    if let Some(topics) = topics {
-        writer.set_topics(topics);
-    }
     let stop = Arc::new(AtomicBool::new(false));
     let raised = Arc::clone(&stop);
     ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed))
         .context("cannot listen to Ctrl-C")?;
+    let mut writer = index.writer(&options)?;
+    if let Some(topics) = topics {
+        writer.set_topics(topics);
+    }
     let progress = progress_bar();
     let updated = writer.update(&args.paths, |event| {
         observe(&progress, &event);
