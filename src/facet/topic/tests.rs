@@ -261,20 +261,11 @@ fn mistakes_in_a_taxonomy() {
     const A: &str = "[[topic]]\npath = \"a\"\nen = \"A\"\n";
     for (toml, reason) in [
         ("", "line 1: there is no topic"),
-        ("[[topic]", "line 1: unclosed array table, expected `]]`"),
+        ("[[topic]", "line 1: unclosed array table"),
         ("[[topic]]\npath = \"a\"\n", "line 1: missing field `en`"),
-        (
-            "[[topic]]\npath = 5\nen = \"A\"\n",
-            "line 2: invalid type: integer `5`, expected a string",
-        ),
-        (
-            "stron = 1\n",
-            "line 1: unknown field `stron`, expected `extend` or `topic`",
-        ),
-        (
-            "@storng = []\n",
-            "line 4: unknown field `storng`, expected one of `path`, `en`, `strong`, `medium`, `weak`, `not`",
-        ),
+        ("[[topic]]\npath = 5\nen = \"A\"\n", "line 2: invalid type"),
+        ("stron = 1\n", "line 1: unknown field `stron`"),
+        ("@storng = []\n", "line 4: unknown field `storng`"),
         (
             "[[topic]]\npath = \"a/b\"\nen = \"B\"\n@",
             "line 2: topic `a/b` stands before `a`",
@@ -326,7 +317,8 @@ fn mistakes_in_a_taxonomy() {
         ),
     ] {
         let error = Taxonomy::parse(&toml.replace('@', A)).unwrap_err();
-        assert_eq!(error.to_string(), reason, "{toml}");
+        // What the reader of TOML says may go on.
+        assert!(error.to_string().starts_with(reason), "{toml}: {error}");
         assert_eq!(error.kind(), ErrorKind::Malformed);
         assert!(error.hint().is_some(), "{toml}");
     }
