@@ -20,7 +20,7 @@ pub mod country;
 mod declared;
 mod fold;
 pub mod topic;
-mod year;
+pub(crate) mod year;
 
 use std::fmt;
 use std::ops::Range;
