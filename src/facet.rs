@@ -20,7 +20,7 @@ pub mod country;
 mod declared;
 mod fold;
 pub mod topic;
-mod year;
+pub(crate) mod year;
 
 use std::fmt;
 use std::ops::Range;
@@ -141,7 +141,7 @@ pub fn label(facet: Facet, value: &str, locale: &str) -> String {
 
 /// Finds facets in texts and checks declared ones.
 ///
-/// Cheap to make and to clone; its tables are built when they are first needed (a few milliseconds) and shared by
+/// Cheap to make and to clone; its tables are built when they are first needed (some tens of milliseconds) and shared by
 /// clones and threads.
 #[derive(Clone, Default)]
 pub struct Finder {
