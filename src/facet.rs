@@ -180,7 +180,7 @@ pub fn label(facet: Facet, value: &str, locale: &str, taxonomy: &Taxonomy) -> St
 
 /// Finds facets in texts and checks declared ones.
 ///
-/// Cheap to make and to clone; its tables are built when they are first needed (a few milliseconds) and shared by
+/// Cheap to make and to clone; its tables are built when they are first needed (some tens of milliseconds) and shared by
 /// clones and threads.
 #[derive(Clone, Default)]
 pub struct Finder {

@@ -272,20 +272,20 @@ fn mistakes_in_a_taxonomy() {
         ),
         (
             "@[[topic]]\npath = \"c/b\"\nen = \"B\"\n",
-            "line 6: topic `c/b` stands below `c`, which is not there",
+            "line 5: topic `c/b` stands below `c`, which is not there",
         ),
-        ("@@", "line 6: topic `a` is there twice"),
+        ("@@", "line 5: topic `a` is there twice"),
         (
             "[[topic]]\npath = \"\"\nen = \"A\"\n",
             "line 2: path `` has an empty part or a space around one",
         ),
         (
             "@[[topic]]\npath = \"a/\"\nen = \"A\"\n",
-            "line 6: path `a/` has an empty part or a space around one",
+            "line 5: path `a/` has an empty part or a space around one",
         ),
         (
             "@[[topic]]\npath = \"a / b\"\nen = \"A\"\n",
-            "line 6: path `a / b` has an empty part or a space around one",
+            "line 5: path `a / b` has an empty part or a space around one",
         ),
         (
             "[[topic]]\npath = \"a\"\nen = \" \"\n",
