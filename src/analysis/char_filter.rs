@@ -63,7 +63,7 @@ impl CharFilters {
             // コンピュ−タ → コンピュータ
             c if long_vowel::is_look_alike(c) => long_vowel::fold(&place, into),
             // 1,000 → 1000
-            ',' => digit_group::join(&place),
+            ',' => digit_group::join(&place, into),
             // Tokyo’s → Tokyo's
             '’' | 'ʼ' => replace(into, '\''),
             _ => None,
@@ -89,9 +89,18 @@ pub(crate) fn loosen(spelt: Filtered) -> Filtered {
 /// Where a filter is asked.
 #[derive(Debug, Clone, Copy)]
 struct Place<'t> {
-    before: &'t str,
+    written: &'t str,
+    unwritten: &'t str,
     c: char,
     after: &'t str,
+}
+
+impl<'t> Place<'t> {
+    /// The characters before this one, as they are after the edits so far, the nearest first.
+    fn before(&self) -> impl Iterator<Item = char> + 't {
+        let written = self.written.chars().rev();
+        self.unwritten.chars().rev().chain(written)
+    }
 }
 
 /// Replaces one character by another.
@@ -127,10 +136,14 @@ impl Filtered {
             if start < at || c.is_ascii_alphanumeric() {
                 continue;
             }
-            let (before, rest) = self.text.split_at(start);
-            let after = &rest[c.len_utf8()..];
+            let place = Place {
+                written: &edit.text,
+                unwritten: &self.text[edit.copied..start],
+                c,
+                after: &self.text[start + c.len_utf8()..],
+            };
             replacement.clear();
-            if let Some(more) = filter(Place { before, c, after }, &mut replacement) {
+            if let Some(more) = filter(place, &mut replacement) {
                 at = start + c.len_utf8() + more;
                 edit.replace(&self.text, start..at, &replacement);
             }

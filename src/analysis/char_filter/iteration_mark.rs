@@ -12,70 +12,45 @@ use unicode_normalization::char::compose;
 use super::Place;
 use crate::analysis::characters::{is_han, is_kana};
 
-/// Marks side by side that are looked past; nobody writes more.
+/// A longer run of 々 repeats no more than this.
 const MAX_RUN: usize = 8;
 const SOUND_MARK: char = '\u{3099}';
 
 /// Writes what a kana mark repeats.
 pub(super) fn repeat(place: &Place<'_>, into: &mut String) -> Option<usize> {
-    let halved = |lower: char| place.after.starts_with(lower).then_some(lower.len_utf8());
-    match place.c {
-        'ゝ' | 'ヽ' => one(place.before, false, into).map(|()| 0),
-        'ゞ' | 'ヾ' => one(place.before, true, into).map(|()| 0),
-        '〱' => two(place.before, false, into).map(|()| 0),
-        '〲' => two(place.before, true, into).map(|()| 0),
-        '〳' => halved('〵').filter(|_| two(place.before, false, into).is_some()),
-        _ => halved('〵').filter(|_| two(place.before, true, into).is_some()),
-    }
-}
-
-/// Writes what 々 repeats.
-pub(super) fn repeat_han(place: &Place<'_>, into: &mut String) -> Option<usize> {
-    let is_mark = |c: &char| *c == '々';
-    let marks_before = place
-        .before
-        .chars()
-        .rev()
-        .take(MAX_RUN)
-        .take_while(is_mark)
-        .count();
-    let marks_after = place
-        .after
-        .chars()
-        .take(MAX_RUN)
-        .take_while(is_mark)
-        .count();
-    let run = marks_before + 1 + marks_after;
-    // In a run, each mark stands for the character as many places back as the run is long.
-    let repeated = place.before.chars().nth_back(run - 1)?;
-    (is_han(repeated) && repeated != '々').then(|| into.push(repeated))?;
-    Some(0)
-}
-
-fn one(before: &str, voiced: bool, into: &mut String) -> Option<()> {
-    let repeated = before
-        .chars()
-        .rev()
-        .take(MAX_RUN)
-        .find(|c| !matches!(c, 'ゝ' | 'ゞ' | 'ヽ' | 'ヾ'))
-        .filter(|&c| is_syllable(c))?;
-    into.push(with_sound(repeated, voiced));
-    Some(())
-}
-
-fn two(before: &str, voiced: bool, into: &mut String) -> Option<()> {
-    let mut back = before.chars().rev();
-    let (second, first) = (back.next()?, back.next()?);
-    if !is_syllable(second) || !is_syllable(first) {
-        return None;
-    }
-    into.push(if voiced {
-        with_sound(first, true)
-    } else {
-        first
+    let lower_half = place.after.starts_with('〵').then_some('〵'.len_utf8());
+    let (count, voiced, more) = match place.c {
+        'ゝ' | 'ヽ' => (1, false, 0),
+        'ゞ' | 'ヾ' => (1, true, 0),
+        '〱' => (2, false, 0),
+        '〲' => (2, true, 0),
+        '〳' => (2, false, lower_half?),
+        _ => (2, true, lower_half?),
+    };
+    let repeated = back(place, count, is_syllable)?;
+    let mut chars = repeated.into_iter().rev();
+    let first = chars.next()?;
+    into.push(match (count, voiced) {
+        (2, false) => first,
+        _ => with_sound(first, voiced),
     });
-    into.push(second);
-    Some(())
+    into.extend(chars);
+    Some(more)
+}
+
+/// Writes what a run of 々 repeats.
+pub(super) fn repeat_han(place: &Place<'_>, into: &mut String) -> Option<usize> {
+    let more = place.after.chars().take(MAX_RUN - 1);
+    let more = more.take_while(|c| *c == '々').count();
+    let repeated = back(place, more + 1, |c| is_han(c) && c != '々')?;
+    into.extend(repeated.into_iter().rev());
+    Some(more * '々'.len_utf8())
+}
+
+/// The characters before a place, the last first, if there are so many of a kind.
+fn back(place: &Place<'_>, count: usize, is_kind: fn(char) -> bool) -> Option<Vec<char>> {
+    let found: Vec<char> = place.before().take(count).filter(|c| is_kind(*c)).collect();
+    (found.len() == count).then_some(found)
 }
 
 fn is_syllable(c: char) -> bool {

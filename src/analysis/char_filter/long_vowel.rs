@@ -26,11 +26,11 @@ pub(super) fn fold(place: &Place<'_>, into: &mut String) -> Option<usize> {
 }
 
 fn is_long_vowel(place: &Place<'_>) -> bool {
-    if !place.before.chars().next_back().is_some_and(is_katakana) {
+    if !place.before().next().is_some_and(is_katakana) {
         return false;
     }
     let in_word = |c: &char| is_katakana(*c) || is_look_alike(*c);
-    let left = (place.before.chars().rev().take(WORD_CHARS))
+    let left = (place.before().take(WORD_CHARS))
         .take_while(in_word)
         .count();
     let right = (place.after.chars().take(WORD_CHARS))

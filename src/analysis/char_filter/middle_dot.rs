@@ -5,7 +5,7 @@ use super::Place;
 /// Takes a mark between two katakana out.
 pub(super) fn join(place: &Place<'_>) -> Option<usize> {
     let katakana = |c: char| matches!(c, 'ァ'..='ヺ' | 'ー');
-    let joins = place.before.chars().next_back().is_some_and(katakana)
+    let joins = place.before().next().is_some_and(katakana)
         && place.after.chars().next().is_some_and(katakana);
     joins.then_some(0)
 }

@@ -26,8 +26,17 @@ pub(crate) fn sound(term: &str) -> Option<String> {
     if !is_katakana(term) {
         return None;
     }
-    let mut sound = String::with_capacity(term.len());
-    let mut is_shortened = false;
+    let has = |sound: &String, chars: usize| sound.chars().nth(chars - 1).is_some();
+    let sound = Some(sounds(term, true))
+        .filter(|sound| has(sound, MIN_SHORTENED_CHARS))
+        .or_else(|| Some(sounds(term, false)))
+        .filter(|sound| has(sound, MIN_SOUND_CHARS));
+    sound.filter(|sound| sound != term)
+}
+
+/// The sounds of a term, perhaps without what only lengthens one.
+fn sounds(term: &str, shortened: bool) -> String {
+    let mut sounds = String::with_capacity(term.len());
     let mut last = ' ';
     let mut chars = term.chars().peekable();
     while let Some(written) = chars.next() {
@@ -39,19 +48,13 @@ pub(crate) fn sound(term: &str) -> Option<String> {
             }
             None => kana(written, last),
         };
-        if matches!(written, 'ー' | 'ッ') || lengthens(kana, last) {
-            is_shortened = true;
-            continue;
+        let is_length = matches!(written, 'ー' | 'ッ') || lengthens(kana, last);
+        if !(shortened && is_length) {
+            sounds.push(kana);
+            last = kana;
         }
-        sound.push(kana);
-        last = kana;
     }
-    let chars = sound.chars().count();
-    let tells_apart = match is_shortened {
-        true => chars >= MIN_SHORTENED_CHARS,
-        false => chars >= MIN_SOUND_CHARS,
-    };
-    (tells_apart && sound != term).then_some(sound)
+    sounds
 }
 
 /// Two kana for a sound that older spellings write with one.
@@ -145,6 +148,7 @@ mod tests {
             ("ディジタル", "デジタル"),
             ("コンテイナ", "コンテーナ"),
             ("スウェーデン", "スエーデン"),
+            ("ウィーン", "ウイーン"),
         ] {
             let sound = |term: &str| sound(term).unwrap_or(term.to_owned());
             assert_eq!(sound(one), sound(other), "{one} {other}");
