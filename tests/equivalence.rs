@@ -49,16 +49,18 @@ fn searcher<'s>(spellings: impl Iterator<Item = &'s String>) -> Searcher {
 
 /// The documents that have all of a text, with what is marked in each.
 fn found(searcher: &Searcher, text: &str) -> Vec<(String, String)> {
-    let query = Query::Boolean(vec![Clause {
+    // One required text alone is a wish: what all the sentences say is required beside it.
+    let clause = |text: &str| Clause {
         occur: Occur::Must,
         query: Query::text(text),
-    }]);
+    };
+    let query = Query::Boolean(vec![clause(text), clause("見出し")]);
     let hits = searcher.search(&query, &SearchOptions::top(1_000)).unwrap();
     let marked = |hit: fumikura::Hit| {
         let chars: Vec<char> = hit.snippet.text.chars().collect();
         let marks = hit.snippet.highlights.iter();
-        let marked = marks.flat_map(|&(start, end)| &chars[start..end]).collect();
-        (hit.document.id, marked)
+        let marked: String = marks.flat_map(|&(start, end)| &chars[start..end]).collect();
+        (hit.document.id, marked.replace("見出し", ""))
     };
     hits.hits.into_iter().map(marked).collect()
 }

@@ -92,13 +92,14 @@ impl Japanese {
         };
         // 三億 → 300000000 3 億
         if word.is_numeral
+            && !number::begins_with_word(&text[range.start..])
             && let Some((taken, number)) = read_number(text, rest, words)
         {
             terms.number(&number, range.start);
             return taken;
         }
         // ホー・チ・ミン → ホーチミン ホー チ ミン
-        if let Some((name, end)) = joined_name::at(text, range.start) {
+        if let Some((name, end)) = joined_name::at(text, range.start, range.end) {
             terms.spellings(katakana::stem(&name), range.start..end, TokenKind::Content);
         }
         let kind = match word.is_unknown && self.stop_list.has_word(surface) {
@@ -119,6 +120,9 @@ impl Japanese {
     }
 }
 
+/// A longer row of numerals is several numbers.
+const MAX_NUMERALS: usize = 64;
+
 /// The number at the beginning of `rest`, and how many morphemes it takes.
 fn read_number(text: &str, rest: &[Morpheme], words: &Words<'_, Word>) -> Option<(usize, Number)> {
     let surface = |morpheme: &Morpheme| &text[morpheme.range.clone()];
@@ -128,7 +132,7 @@ fn read_number(text: &str, rest: &[Morpheme], words: &Words<'_, Word>) -> Option
     };
     let mut taken = 0;
     let mut has_point = false;
-    while let Some(morpheme) = rest.get(taken) {
+    while let Some(morpheme) = rest.get(taken).filter(|_| taken < MAX_NUMERALS) {
         let touches = taken == 0 || rest[taken - 1].range.end == morpheme.range.start;
         let is_point = !has_point
             && taken > 0

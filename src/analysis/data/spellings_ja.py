@@ -22,8 +22,13 @@ def skeleton(word):
     return KANA.sub("", written)
 
 
+rows = list(csv.reader(open(sys.argv[1], encoding="utf-8")))
+# A word that is read in several ways counts as read in the most frequent one: 勝負 is しょうぶ, not かちまけ.
+usual = {}
+for row in sorted(rows, key=lambda row: -int(row[3])):
+    usual[row[0]] = row[11]
 groups, nouns, stems = (collections.defaultdict(dict) for _ in range(3))
-for row in csv.reader(open(sys.argv[1], encoding="utf-8")):
+for row in rows:
     word, cost, kind, form, base, reading = row[0], int(row[3]), row[4], row[9], row[10], row[11]
     # What is folded before the dictionary is asked never comes out of it.
     if kind in ("助詞", "助動詞") or any(fold.get(c, c) != c for c in word if c != "斎"):
@@ -33,10 +38,9 @@ for row in csv.reader(open(sys.argv[1], encoding="utf-8")):
         continue
     if kind == "動詞" and form == "連用形":
         stems[bones, reading][base] = cost
-    if word == base:
-        # A single Han character is a word of its own: 富 is not 富む.
-        made_of_verb = kind == "名詞" and len(word) > 1
-        known = nouns if made_of_verb else groups
+    # A single Han character is a word of its own: 富 is not 富む.
+    if word == base and len(word) > 1 and reading == usual[word]:
+        known = nouns if kind == "名詞" else groups
         known[bones, reading][word] = min(cost, known[bones, reading].get(word, cost))
 readings = {word: key for key, words in groups.items() for word in words}
 for key, words in nouns.items():

@@ -114,7 +114,7 @@ fn vowel(c: char) -> char {
 }
 
 /// Whether a term is nothing but katakana.
-pub(crate) fn is_katakana(term: &str) -> bool {
+fn is_katakana(term: &str) -> bool {
     term.chars().all(|c| matches!(c, 'ァ'..='ヺ' | 'ー'))
 }
 

@@ -1,6 +1,7 @@
 //! Numbers: 三億, 3億 and 300000000 are one number, 二〇二四 is 2024.
 //!
-//! In: words that the dictionary takes for numerals, so that 三菱 and 万一 never come here. Out: their parts in ASCII digits (3, 億), and the
+//! In: words that the dictionary takes for numerals, so that 三菱 and 万一 never come here; what it gets wrong of these (七夕) stands in
+//! `data/number_words_ja.txt`. Out: their parts in ASCII digits (3, 億), and the
 //! value of the whole. Both are terms: 三億ドル is also found by who types 億.
 
 /// A number that was read.
@@ -22,6 +23,14 @@ pub(crate) struct Part {
 /// Whether a character belongs to a number.
 pub(crate) fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || digit(c).is_some() || small_unit(c).is_some() || large_unit(c).is_some()
+}
+
+/// Whether a text begins with a word that begins with a numeral and is no number.
+pub(crate) fn begins_with_word(text: &str) -> bool {
+    // No list for digits: 10分 is ten minutes.
+    !text.starts_with(|c: char| c.is_ascii())
+        && super::lines(include_str!("../data/number_words_ja.txt"))
+            .any(|word| text.starts_with(word))
 }
 
 /// Words that end in one of these are a number and what it counts, although the dictionary has them whole: 六月, 二人, 十日.
