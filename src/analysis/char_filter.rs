@@ -1,7 +1,7 @@
 //! Char filters: edits of the text before it is cut, with the way back to the original.
 //!
-//! In: a text as written. Out: [`Filtered`]. Filters know characters, no words, so a quotation is still found in a text that they
-//! edited. There are three lots of them:
+//! In: a text as written. Out: [`Filtered`]. Filters know characters, no words, so a part of a text is edited as it is in the
+//! whole. There are three lots of them:
 //!
 //! - [`fold`]: width, composition, case; what is invisible goes. For all languages.
 //! - [`CharFilters::spell`]: other characters for the same thing (國, 经, ヴ, ゝ), written as the dictionary writes them. For Japanese

@@ -68,7 +68,10 @@ impl Japanese {
             false => self.stop_list.kind(entry.part_of_speech),
         };
         // 走った → 走る, 引越し → 引っ越す, サーバー → サーバ
-        let term = katakana::stem(self.spellings.of(entry.base_form));
+        let term = match kind {
+            TokenKind::Content => katakana::stem(self.spellings.of(entry.base_form)),
+            TokenKind::Function => entry.base_form,
+        };
         Word {
             kind,
             is_numeral: entry.part_of_speech.starts_with(&["名詞", "数"]),
