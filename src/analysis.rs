@@ -4,9 +4,9 @@
 //! written. Texts and queries go through the same chain: char filters (`char_filter`), a tokenizer (`tokenizer`), token
 //! filters (`token_filter`). It knows no index, no schema and no file but the dictionary.
 //!
-//! Words and grams are two views of one text, for two fields of the index. Words know inflection and do not
-//! confuse 京都 with 東京都; grams find what the dictionary cut in another place. Which of them counts how much is the
-//! ranking's business.
+//! Words, grams and readings are three views of one text, for three fields of the index. Words know inflection and do not
+//! confuse 京都 with 東京都; grams find what the dictionary cut in another place; readings find what was typed in kana or Latin letters.
+//! Which of them counts how much is the ranking's business.
 //!
 //! ```
 //! use fumikura::Analyzer;
@@ -22,6 +22,7 @@ mod characters;
 mod dictionary;
 #[cfg_attr(not(feature = "ja"), path = "analysis/japanese_disabled.rs")]
 mod japanese;
+mod reading;
 mod token;
 #[cfg(feature = "ja")]
 mod token_filter;
@@ -37,9 +38,10 @@ pub use token::{Token, TokenKind, Tokens};
 use char_filter::{CharFilters, Filtered};
 use characters::CharClass;
 use japanese::Japanese;
+pub(crate) use reading::Spoken;
 
 /// Raised whenever the same text would give other terms, so that old indexes are rebuilt and not searched wrongly.
-const ANALYSIS_VERSION: u32 = 3;
+const ANALYSIS_VERSION: u32 = 4;
 
 /// Cuts texts and queries into terms. Cheap to clone, shared between threads.
 #[derive(Debug, Clone)]
@@ -69,13 +71,16 @@ impl std::fmt::Display for Fingerprint {
     }
 }
 
-/// A text, cut in two ways. All ranges are bytes of the text as written.
+/// A text, cut into views. All ranges are bytes of the text as written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Analysis {
     /// Words: base forms in Japanese, words between spaces elsewhere. Function words are included and marked.
     pub words: Tokens,
     /// Pairs of characters in scripts without spaces, whole words elsewhere.
     pub grams: Tokens,
+    /// How the words of Japanese sound, each at the position of its word: 外交 and がいこう are ガイコー. Where a long vowel may be left out
+    /// in Latin letters, a second term says so (がいこ). Function words, numbers and what no dictionary reads have none.
+    pub readings: Tokens,
 }
 
 impl Analyzer {
@@ -115,19 +120,24 @@ impl Analyzer {
     /// Han characters or kana.
     pub fn analyze(&self, text: &str, language: Option<&str>) -> Analysis {
         let spelt = self.spelt(text);
-        let mut words = match &self.japanese {
+        let (mut words, mut readings) = match &self.japanese {
             Some(japanese) if is_japanese(&spelt.text, language) => japanese.words(&spelt.text),
-            _ => tokenizer::unicode::words(&spelt.text),
+            _ => (tokenizer::unicode::words(&spelt.text), Tokens::default()),
         };
         if !spelt.is_as_written() {
             words.map_ranges(|range| spelt.original(range));
+            readings.map_ranges(|range| spelt.original(range));
         }
         let loose = char_filter::loosen(spelt);
         let mut grams = tokenizer::ngram::grams(&loose.text);
         if !loose.is_as_written() {
             grams.map_ranges(|range| loose.original(range));
         }
-        Analysis { words, grams }
+        Analysis {
+            words,
+            grams,
+            readings,
+        }
     }
 
     /// Finds folded spellings in a text as written, in any width, case and old or new characters. In scripts with spaces only whole
@@ -156,6 +166,14 @@ impl Analyzer {
             }
         }
         found
+    }
+
+    /// What a unit of a query, typed in kana or Latin letters, sounds like; none where nothing is known of readings.
+    pub(crate) fn spoken(&self, unit: &str) -> Vec<Spoken> {
+        match &self.japanese {
+            Some(_) => Spoken::readings(&self.normalize(unit)),
+            None => Vec::new(),
+        }
     }
 
     /// Folds a term that is looked up without being cut, such as a prefix.

@@ -47,6 +47,20 @@ fn is_southeast_asian(c: char) -> bool {
         | '\u{1000}'..='\u{103f}' | '\u{1050}'..='\u{109f}' | '\u{1780}'..='\u{17d3}' | '\u{aa60}'..='\u{aa7f}')
 }
 
+/// The vowel of a katakana; itself for what has none.
+pub(crate) fn vowel(c: char) -> char {
+    const ROWS: [(char, &str); 5] = [
+        ('ア', "アカサタナハマヤラワガザダバパァャヮ"),
+        ('イ', "イキシチニヒミリギジビピィ"),
+        ('ウ', "ウクスツヌフムユルグズブプゥュヴ"),
+        ('エ', "エケセテネヘメレゲゼデベペェ"),
+        ('オ', "オコソトノホモヨロゴゾドボポォョヲ"),
+    ];
+    ROWS.iter()
+        .find(|(_, row)| row.contains(c))
+        .map_or(c, |(vowel, _)| *vowel)
+}
+
 fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }

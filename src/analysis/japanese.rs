@@ -1,11 +1,13 @@
 //! The Japanese recipe: what the words of a text become.
 //!
-//! In: text that went through the char filters. Out: terms in the order of the text. Looser terms share the position of the exact one.
+//! In: text that went through the char filters. Out: terms in the order of the text, and how they sound. Looser terms share the position of
+//! the exact one, and a reading has the position of its word.
 
 use std::ops::Range;
 
-use super::characters::{CharClass, class};
+use super::characters::{CharClass, class, is_kana};
 use super::dictionary::Dictionary;
+use super::reading;
 use super::token::{TokenKind, Tokens};
 use super::token_filter::number::{self, Number};
 use super::token_filter::spelling::Spellings;
@@ -30,6 +32,8 @@ struct Word {
     is_unknown: bool,
     /// The term, where it is not the word as written.
     term: Option<Box<str>>,
+    /// How its base form sounds, as a term; function words have none.
+    reading: Option<Box<str>>,
 }
 
 impl Japanese {
@@ -41,11 +45,12 @@ impl Japanese {
         }
     }
 
-    /// The terms of a text; none if the dictionary gives up, which leaves the text to its grams.
-    pub(crate) fn words(&self, text: &str) -> Tokens {
+    /// The terms of a text, and their readings; none if the dictionary gives up, which leaves the text to its grams.
+    pub(crate) fn words(&self, text: &str) -> (Tokens, Tokens) {
         let mut terms = Terms {
             text,
             tokens: Tokens::default(),
+            readings: Tokens::default(),
             position: 0,
         };
         let all = |morphemes: &[Morpheme], words: &Words<'_, Word>| {
@@ -57,7 +62,7 @@ impl Japanese {
             }
         };
         self.tokenizer.cut(text, |entry| self.word(entry), all);
-        terms.tokens
+        (terms.tokens, terms.readings)
     }
 
     /// What an entry of the dictionary becomes.
@@ -77,6 +82,9 @@ impl Japanese {
             is_numeral: entry.part_of_speech.starts_with(&["名詞", "数"]),
             is_unknown: entry.is_unknown,
             term: (term != entry.surface && !entry.is_unknown).then(|| term.into()),
+            reading: (kind == TokenKind::Content)
+                .then(|| base_reading(entry))
+                .flatten(),
         }
     }
 
@@ -104,14 +112,18 @@ impl Japanese {
         // ホー・チ・ミン → ホーチミン ホー チ ミン
         if let Some((name, end)) = joined_name::at(text, range.start, range.end) {
             terms.spellings(katakana::stem(&name), range.start..end, TokenKind::Content);
+            terms.reading(&reading::exact(&name), range.start..end);
         }
         let kind = match word.is_unknown && self.stop_list.has_word(surface) {
             true => TokenKind::Function,
             false => word.kind,
         };
+        if let Some(reading) = &word.reading {
+            terms.reading(reading, range.clone());
+        }
         match &word.term {
             Some(term) => terms.word(term, range, kind),
-            None => terms.parts(range, kind),
+            None => terms.parts(range, kind, word.is_unknown),
         }
         // 六月 → 六月 6 月
         if kind == TokenKind::Content
@@ -121,6 +133,20 @@ impl Japanese {
         }
         1
     }
+}
+
+/// How the base form of a word sounds, as a term: ハシッ of 走っ and 走る together say ハシル.
+fn base_reading(entry: &Entry<'_>) -> Option<Box<str>> {
+    let kana = |text: &str| -> String { text.chars().map(reading::katakana).collect() };
+    let reading = entry.reading?;
+    let common: usize = (entry.surface.chars().zip(entry.base_form.chars()))
+        .take_while(|(a, b)| a == b)
+        .map(|(c, _)| c.len_utf8())
+        .sum();
+    let stem = reading.strip_suffix(&kana(&entry.surface[common..]));
+    let base = stem.map(|stem| stem.to_owned() + &kana(&entry.base_form[common..]));
+    let base = base.filter(|base| base.chars().all(is_kana));
+    Some(reading::exact(base.as_deref().unwrap_or(reading)).into())
 }
 
 /// A longer row of numerals is several numbers.
@@ -156,6 +182,7 @@ fn read_number(text: &str, rest: &[Morpheme], words: &Words<'_, Word>) -> Option
 struct Terms<'t> {
     text: &'t str,
     tokens: Tokens,
+    readings: Tokens,
     position: usize,
 }
 
@@ -168,6 +195,17 @@ impl Terms<'_> {
         self.tokens.push(term, range, self.position, kind);
     }
 
+    /// How the word that comes next sounds, precisely and without its long vowels.
+    fn reading(&mut self, exact: &str, range: Range<usize>) {
+        let mut push = |term: &str| {
+            (self.readings).push(term, range.clone(), self.position, TokenKind::Content)
+        };
+        push(exact);
+        if let Some(loose) = reading::loose(exact) {
+            push(&loose);
+        }
+    }
+
     fn word(&mut self, term: &str, range: Range<usize>, kind: TokenKind) {
         self.spellings(term, range, kind);
         self.position += 1;
@@ -176,12 +214,16 @@ impl Terms<'_> {
     /// The parts of a word with marks in it, each as a word; most words have none. The dictionary knows some names with their middle
     /// dot (コカ・コーラ), and takes it for a letter in those it does not know (カシムジョマルト・トカエフ): the parts could not be found.
     /// Line breaks get into unknown words, too.
-    fn parts(&mut self, range: Range<usize>, kind: TokenKind) {
+    fn parts(&mut self, range: Range<usize>, kind: TokenKind, is_unknown: bool) {
         let is_mark = |c: char| class(c) == CharClass::Other;
         let mut at = range.start;
         for part in self.text[range].split_inclusive(is_mark) {
             let letters = part.trim_end_matches(is_mark);
             if !letters.is_empty() {
+                // No dictionary says how an unknown word sounds, but kana do.
+                if is_unknown && kind == TokenKind::Content && letters.chars().all(is_kana) {
+                    self.reading(&reading::exact(letters), at..at + letters.len());
+                }
                 self.word(katakana::stem(letters), at..at + letters.len(), kind);
             }
             at += part.len();

@@ -11,7 +11,7 @@ impl Japanese {
         Japanese
     }
 
-    pub(crate) fn words(&self, _: &str) -> Tokens {
-        Tokens::default()
+    pub(crate) fn words(&self, _: &str) -> (Tokens, Tokens) {
+        (Tokens::default(), Tokens::default())
     }
 }

@@ -5,6 +5,7 @@
 //!   ポセイドン, ギリシャ and ギリシア, トカイェフ and トカエフ). A looser term beside the exact one.
 
 use crate::analysis::char_filter::large;
+use crate::analysis::characters::vowel;
 
 /// Shorter words keep a long vowel at their end: コピー is not コピ.
 const MIN_STEM_CHARS: usize = 4;
@@ -97,20 +98,6 @@ fn lengthens(c: char, before: char) -> bool {
     let vowel = vowel(before);
     matches!(c, 'ア' | 'イ' | 'ウ' | 'エ' | 'オ')
         && (c == vowel || matches!((vowel, c), ('エ', 'イ') | ('オ', 'ウ')))
-}
-
-/// The vowel of a large katakana; itself for what has none.
-fn vowel(c: char) -> char {
-    const ROWS: [(char, &str); 5] = [
-        ('ア', "アカサタナハマヤラワガザダバパ"),
-        ('イ', "イキシチニヒミリギジビピ"),
-        ('ウ', "ウクスツヌフムユルグズブプ"),
-        ('エ', "エケセテネヘメレゲゼデベペ"),
-        ('オ', "オコソトノホモヨロゴゾドボポ"),
-    ];
-    ROWS.iter()
-        .find(|(_, row)| row.contains(c))
-        .map_or(c, |(vowel, _)| *vowel)
 }
 
 /// Whether a term is nothing but katakana.

@@ -16,6 +16,7 @@ use crate::analysis::dictionary::Dictionary;
 
 /// Fields of an IPADIC entry after its four numbers.
 const BASE_FORM: usize = 6;
+const READING: usize = 7;
 const PART_OF_SPEECH_LEVELS: usize = 4;
 
 /// Cuts Japanese text. Shared between threads; each call borrows a worker. `W` is what the caller makes of an entry.
@@ -39,6 +40,8 @@ pub(crate) struct Entry<'d> {
     pub(crate) part_of_speech: &'d [&'d str],
     /// The word without inflection.
     pub(crate) base_form: &'d str,
+    /// How the word as written sounds, in katakana.
+    pub(crate) reading: Option<&'d str>,
     /// It is in no dictionary: a stretch of letters, taken for a word. All such stretches of a script have one entry.
     pub(crate) is_unknown: bool,
 }
@@ -109,13 +112,13 @@ impl<W> Worker<W> {
             let key = (token.word_id.id(), token.word_id.is_unknown());
             words.entry(key).or_insert_with(|| {
                 let details = token.details();
-                let base_form = details
-                    .get(BASE_FORM)
-                    .filter(|form| !key.1 && **form != "*");
+                let known =
+                    |field: usize| details.get(field).filter(|text| !key.1 && **text != "*");
                 word(&Entry {
                     surface,
                     part_of_speech: &details[..details.len().min(PART_OF_SPEECH_LEVELS)],
-                    base_form: base_form.copied().unwrap_or(surface),
+                    base_form: known(BASE_FORM).copied().unwrap_or(surface),
+                    reading: known(READING).copied(),
                     is_unknown: key.1,
                 })
             });
