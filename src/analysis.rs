@@ -20,6 +20,10 @@ mod char_filter;
 mod characters;
 #[cfg_attr(not(feature = "ja"), path = "analysis/dictionary_disabled.rs")]
 mod dictionary;
+mod marks;
+mod recipe;
+#[cfg_attr(not(feature = "stem"), path = "analysis/stemmer_disabled.rs")]
+mod stemmer;
 mod token;
 #[cfg(feature = "ja")]
 mod token_filter;
@@ -33,10 +37,18 @@ use serde::{Deserialize, Serialize};
 pub use token::{Token, TokenKind, Tokens};
 
 use characters::CharClass;
+use recipe::Recipe;
 use tokenizer::lindera::JapaneseTokenizer;
 
 /// Raised whenever the same text would give other terms, so that old indexes are rebuilt and not searched wrongly.
-const ANALYSIS_VERSION: u32 = 2;
+const ANALYSIS_VERSION: u32 = 3;
+
+pub(crate) fn env(name: &str) -> f32 {
+    use std::collections::HashMap;
+    use std::sync::Mutex;
+    static M: Mutex<Option<HashMap<String, f32>>> = Mutex::new(None);
+    *M.lock().unwrap().get_or_insert_default().entry(name.to_owned()).or_insert_with(|| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(0.0))
+}
 
 /// Cuts texts and queries into terms. Cheap to clone, shared between threads.
 #[derive(Debug, Clone)]
@@ -52,6 +64,20 @@ pub struct Fingerprint {
     pub analysis: u32,
     /// Name and checksum of the Japanese dictionary; none where Japanese is cut into grams alone.
     pub dictionary: Option<String>,
+    /// What cuts and stems the words of other languages, with versions; a build without a feature lacks its part.
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
+impl Fingerprint {
+    fn of(dictionary: Option<String>) -> Self {
+        let words = [tokenizer::icu::VERSION, stemmer::VERSION];
+        Fingerprint {
+            analysis: ANALYSIS_VERSION,
+            dictionary,
+            words: words.into_iter().flatten().map(str::to_owned).collect(),
+        }
+    }
 }
 
 impl std::fmt::Display for Fingerprint {
@@ -61,7 +87,8 @@ impl std::fmt::Display for Fingerprint {
             "analysis-{}+{}",
             self.analysis,
             self.dictionary.as_deref().unwrap_or("grams-only")
-        )
+        )?;
+        self.words.iter().try_for_each(|part| write!(f, "+{part}"))
     }
 }
 
@@ -78,25 +105,18 @@ impl Analyzer {
     /// An analyzer that cuts Japanese with a dictionary.
     pub fn new(dictionary: Dictionary) -> Self {
         let info = dictionary.info();
-        let fingerprint = Fingerprint {
-            analysis: ANALYSIS_VERSION,
-            dictionary: Some(format!("{}-{}", info.name, info.checksum)),
-        };
+        let name = format!("{}-{}", info.name, info.checksum);
         Analyzer {
             japanese: Some(Arc::new(JapaneseTokenizer::new(dictionary))),
-            fingerprint,
+            fingerprint: Fingerprint::of(Some(name)),
         }
     }
 
     /// An analyzer without a dictionary: Japanese is cut into grams alone, which finds everything and ranks it worse.
     pub fn grams_only() -> Self {
-        let fingerprint = Fingerprint {
-            analysis: ANALYSIS_VERSION,
-            dictionary: None,
-        };
         Analyzer {
             japanese: None,
-            fingerprint,
+            fingerprint: Fingerprint::of(None),
         }
     }
 
@@ -108,14 +128,17 @@ impl Analyzer {
     /// Cuts a text. `language` is an ISO 639 code if it is known; a query's language is not: then Japanese is what has
     /// Han characters or kana.
     pub fn analyze(&self, text: &str, language: Option<&str>) -> Analysis {
-        let filtered = char_filter::fold(text);
+        let filtered = char_filter::fold(text, language);
+        let folded = filtered.text.as_str();
         let mut words = match &self.japanese {
-            Some(japanese) if is_japanese(&filtered.text, language) => {
-                japanese.words(&filtered.text)
+            Some(japanese) if is_japanese(folded, language) => japanese.words(folded),
+            japanese => {
+                let chinese = language == Some("zh");
+                let recipe = Recipe::of(language);
+                tokenizer::unicode::words(folded, chinese, &recipe, japanese.as_deref())
             }
-            _ => tokenizer::unicode::words(&filtered.text),
         };
-        let mut grams = tokenizer::ngram::grams(&filtered.text);
+        let mut grams = tokenizer::ngram::grams(folded);
         if !filtered.map.is_empty() {
             words.map_ranges(|range| filtered.map.original(range));
             grams.map_ranges(|range| filtered.map.original(range));
@@ -127,9 +150,10 @@ impl Analyzer {
     pub fn find_spellings<'s>(
         &self,
         text: &str,
+        language: Option<&str>,
         spellings: impl Iterator<Item = &'s str>,
     ) -> Vec<Range<usize>> {
-        let filtered = char_filter::fold(text);
+        let filtered = char_filter::fold(text, language);
         let folded = filtered.text.as_str();
         let is_word = |c: Option<char>| c.is_some_and(|c| characters::class(c) == CharClass::Word);
         let mut found = Vec::new();
@@ -150,16 +174,27 @@ impl Analyzer {
 
     /// Folds a term that is looked up without being cut, such as a prefix.
     pub fn normalize(&self, term: &str) -> String {
-        char_filter::fold(term).text
+        self.normalize_in(term, None)
+    }
+
+    /// Folds a term as texts of a language are folded.
+    pub(crate) fn normalize_in(&self, term: &str, language: Option<&str>) -> String {
+        char_filter::fold(term, language).text
+    }
+
+    /// Whether the words of a language are cut down to stems, so that different words may become one term.
+    pub(crate) fn has_stems(&self, language: Option<&str>) -> bool {
+        Recipe::of(language).has_stems()
     }
 }
 
 /// Whether a folded text is cut by the Japanese dictionary. Kana decide; Han characters alone do unless the text is
 /// known to be of another language.
 fn is_japanese(text: &str, language: Option<&str>) -> bool {
-    let other = language.is_some_and(|language| language != "ja");
-    text.chars()
-        .any(|c| characters::is_kana(c) || (!other && characters::is_han(c)))
+    language.is_none_or(|language| language == "ja")
+        && text
+            .chars()
+            .any(|c| characters::is_kana(c) || characters::is_han(c))
 }
 
 #[cfg(test)]

@@ -7,11 +7,13 @@
 
 mod closeness;
 mod collect;
+mod shelves;
 mod show;
 mod statistics;
 mod status;
 
 use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use tantivy::schema::Facet as EngineFacet;
@@ -21,7 +23,7 @@ use crate::facet;
 use crate::hit::{FacetCount, FacetCounts, FacetValue, Hit, Hits};
 use crate::index::{Index, ORDINAL_BITS, StoredPassage};
 use crate::query::filter::{self, Values};
-use crate::query::plan::{Evidence, plan};
+use crate::query::plan::{Evidence, Shelf, plan};
 use crate::query::{Facet, FacetFilter, Query};
 use crate::snippet::{highlights, snippet};
 use collect::{Candidate, Collected, FACETS, Filter, Filters, PassageCollector};
@@ -81,6 +83,8 @@ const MAX_RANK: usize = 100_000;
 pub struct Searcher {
     index: Index,
     engine: tantivy::Searcher,
+    /// Counted when they are first asked for.
+    shelves: Arc<OnceLock<Vec<Arc<Shelf>>>>,
 }
 
 impl std::fmt::Debug for Searcher {
@@ -94,7 +98,11 @@ impl std::fmt::Debug for Searcher {
 impl Searcher {
     pub(crate) fn open(index: Index) -> Result<Self> {
         let engine = index.engine_searcher()?;
-        Ok(Searcher { index, engine })
+        Ok(Searcher {
+            index,
+            engine,
+            shelves: Arc::default(),
+        })
     }
 
     /// Searches.
@@ -112,7 +120,10 @@ impl Searcher {
             let language =
                 Some(stored.passage.language.as_str()).filter(|language| !language.is_empty());
             let text = &stored.passage.text;
-            let marks = highlights(text, language, self.index.analyzer(), &found.evidence);
+            let seen = found.evidence.in_language(language.unwrap_or_default());
+            let marks = seen.map_or_else(Vec::new, |seen| {
+                highlights(text, language, self.index.analyzer(), seen)
+            });
             let snippet = snippet(text, &marks, options.snippet_chars);
             let rank = options.offset + at + 1;
             hits.push(Hit {
@@ -170,7 +181,12 @@ impl Searcher {
                 ));
             }
         }
-        let plan = plan(&query, self.index.schema(), self.index.analyzer());
+        let plan = plan(
+            &query,
+            self.index.schema(),
+            self.index.analyzer(),
+            self.shelves()?,
+        );
         complaints.extend(plan.complaints);
         let wanted = options.offset.saturating_add(options.limit).min(MAX_RANK);
         let statistics = SharedStatistics {
@@ -195,13 +211,9 @@ impl Searcher {
             // Scores only grow, so the rescored ones stay before the rest.
             let rescored = candidates.len().min(RESCORED);
             let best = &mut candidates[..rescored];
-            closeness::add(
-                &self.engine,
-                self.index.schema(),
-                &plan.evidence.words,
-                best,
-            )
-            .map_err(damaged)?;
+            for seen in &plan.evidence.shelves {
+                closeness::add(&self.engine, self.index.schema(), seen, best).map_err(damaged)?;
+            }
             collect::sort(best);
             let exhausted = candidates.len() < limit;
             spread(&mut candidates, options.per_document);
@@ -219,6 +231,15 @@ impl Searcher {
             }
             limit = (limit * 4).min(MAX_RANK);
         }
+    }
+
+    fn shelves(&self) -> Result<&[Arc<Shelf>]> {
+        if let Some(shelves) = self.shelves.get() {
+            return Ok(shelves);
+        }
+        let shelves = shelves::shelves(&self.engine, self.index.schema())
+            .map_err(|cause| self.index.damaged(cause))?;
+        Ok(self.shelves.get_or_init(|| shelves))
     }
 
     fn stored(&self, address: tantivy::DocAddress) -> Result<StoredPassage> {

@@ -16,6 +16,8 @@ mod facets;
 mod operators;
 #[path = "search/pages.rs"]
 mod pages;
+#[path = "search/shelves.rs"]
+mod shelves;
 #[path = "search/words.rs"]
 mod words;
 

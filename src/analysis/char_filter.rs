@@ -47,8 +47,10 @@ const WRAPPED_LINE_CHARS: usize = 16;
 /// - U+309B and U+309C after a kana are its sound marks (か゛ → が); NFKC alone would make them a space and a mark.
 /// - Invisible characters (zero-width, bidirectional controls, variation selectors, soft hyphens) go; other control
 ///   characters become spaces.
+/// - In Turkish and Azerbaijani I becomes ı, and İ i.
 /// - A line break between two Japanese characters goes: a hard-wrapped sentence is one sentence.
-pub(crate) fn fold(text: &str) -> Filtered {
+pub(crate) fn fold(text: &str, language: Option<&str>) -> Filtered {
+    let turkic = matches!(language, Some("tr" | "az"));
     let mut filtered = Filtered::default();
     let mut copied = 0; // end of what stands in `filtered` already
     let mut replacement = String::new();
@@ -68,7 +70,7 @@ pub(crate) fn fold(text: &str) -> Filtered {
             if at == after && is_unchanged(c) {
                 continue;
             }
-            fold_cluster(&text[start..at], &mut replacement);
+            fold_cluster(&text[start..at], turkic, &mut replacement);
             if replacement == text[start..at] {
                 continue;
             }
@@ -116,7 +118,7 @@ fn cluster_end(text: &str, at: usize, first: char) -> usize {
     at + rest.find(|next| !combines(next)).unwrap_or(rest.len())
 }
 
-fn fold_cluster(cluster: &str, into: &mut String) {
+fn fold_cluster(cluster: &str, turkic: bool, into: &mut String) {
     let first = cluster.chars().next();
     let visible = cluster
         .chars()
@@ -124,6 +126,8 @@ fn fold_cluster(cluster: &str, into: &mut String) {
         .map(|c| match c {
             '\u{309b}' if first != Some(c) => '\u{3099}',
             '\u{309c}' if first != Some(c) => '\u{309a}',
+            'I' if turkic => 'ı',
+            'İ' if turkic => 'i',
             _ if c.is_control() && c != '\t' => ' ',
             _ => c,
         });
@@ -170,14 +174,14 @@ mod tests {
             ("第一章\n総論", "第一章\n総論"),
         ];
         for (text, folded) in cases {
-            assert_eq!(fold(text).text, folded, "{text:?}");
+            assert_eq!(fold(text, None).text, folded, "{text:?}");
         }
     }
 
     #[test]
     fn places_are_kept() {
         let text = "米ﾍﾞﾄﾅﾑ㍿の";
-        let filtered = fold(text);
+        let filtered = fold(text, None);
         let range = |part: &str| {
             let start = filtered
                 .text
@@ -203,8 +207,8 @@ mod tests {
             "\u{1100}\u{1161}",
             "a\u{0}b",
         ] {
-            let once = fold(text).text;
-            assert_eq!(fold(&once).text, once, "{text:?}");
+            let once = fold(text, None).text;
+            assert_eq!(fold(&once, None).text, once, "{text:?}");
         }
     }
 }
