@@ -43,13 +43,6 @@ use tokenizer::lindera::JapaneseTokenizer;
 /// Raised whenever the same text would give other terms, so that old indexes are rebuilt and not searched wrongly.
 const ANALYSIS_VERSION: u32 = 3;
 
-pub(crate) fn env(name: &str) -> f32 {
-    use std::collections::HashMap;
-    use std::sync::Mutex;
-    static M: Mutex<Option<HashMap<String, f32>>> = Mutex::new(None);
-    *M.lock().unwrap().get_or_insert_default().entry(name.to_owned()).or_insert_with(|| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(0.0))
-}
-
 /// Cuts texts and queries into terms. Cheap to clone, shared between threads.
 #[derive(Debug, Clone)]
 pub struct Analyzer {

@@ -181,12 +181,14 @@ impl Searcher {
                 ));
             }
         }
-        let plan = plan(
-            &query,
-            self.index.schema(),
-            self.index.analyzer(),
-            self.shelves()?,
-        );
+        let (schema, analyzer) = (self.index.schema(), self.index.analyzer());
+        let shelves = self.shelves()?;
+        let read = |shelves: &[Arc<Shelf>]| plan(&query, schema, analyzer, shelves);
+        let mut plan = read(shelves);
+        if shelves.len() > 1 {
+            let balanced = shelves::balanced(&self.engine, schema, &plan.evidence);
+            plan = read(&balanced.map_err(damaged)?);
+        }
         complaints.extend(plan.complaints);
         let wanted = options.offset.saturating_add(options.limit).min(MAX_RANK);
         let statistics = SharedStatistics {

@@ -19,17 +19,9 @@ pub(crate) fn highlights(
     seen: &Seen,
 ) -> Vec<Range<usize>> {
     let analysis = analyzer.analyze(text, language);
-    let words: HashSet<&str> = seen
-        .words
-        .iter()
-        .map(|word| word.term.as_str())
-        .collect();
+    let words: HashSet<&str> = seen.words.iter().map(|word| word.term.as_str()).collect();
     let is_match = |term: &str| {
-        words.contains(term)
-            || seen
-                .prefixes
-                .iter()
-                .any(|prefix| term.starts_with(prefix))
+        words.contains(term) || seen.prefixes.iter().any(|prefix| term.starts_with(prefix))
     };
     let mut ranges: Vec<Range<usize>> = analysis
         .words
@@ -149,6 +141,7 @@ mod tests {
             language: String::new(),
             passages: 1,
             tokens: Vec::new(),
+            balance: 1.0,
         };
         Seen {
             words: words.collect(),

@@ -126,8 +126,19 @@ fn other_languages_and_mixed_texts() {
 #[test]
 fn each_language() {
     for name in [
-        "arabic", "chinese", "english", "french", "german", "hindi", "kazakh", "korean", "russian",
-        "spanish", "thai", "turkish", "vietnamese",
+        "arabic",
+        "chinese",
+        "english",
+        "french",
+        "german",
+        "hindi",
+        "kazakh",
+        "korean",
+        "russian",
+        "spanish",
+        "thai",
+        "turkish",
+        "vietnamese",
     ] {
         check(&format!("{name}.tsv"), 30);
     }

@@ -88,11 +88,12 @@ pub(crate) fn fold(text: &str, language: Option<&str>) -> Filtered {
     filtered
 }
 
-/// Characters that stay as they are when nothing combines with them: the common ones, so that they need no look-up.
+/// Characters that stay as they are when nothing combines with them: the common ones, so that they need no look-up, and the Thai and Lao
+/// vowel am, which NFKC would take apart and dictionaries have whole.
 fn is_unchanged(c: char) -> bool {
     matches!(c, ' '..='@' | '['..='~' | '\t' | '\u{3001}'..='\u{300f}' | '\u{3041}'..='\u{3096}'
         | '\u{30a1}'..='\u{30fc}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{0430}'..='\u{045f}'
-        | '\u{0e01}'..='\u{0e32}')
+        | '\u{0e01}'..='\u{0e33}' | '\u{0eb3}')
 }
 
 /// Not shown, or only steering how others are shown.

@@ -22,6 +22,9 @@ const MAX_WORD_BYTES: usize = 256;
 pub(crate) struct Recipe {
     language: &'static Rules,
     stemmer: Option<Stemmer>,
+    /// Whether marks go before the stem is looked for. Most stemmers need them; these take economía and economia for two words if they see
+    /// them.
+    marks_first: bool,
 }
 
 /// A language's part of the table.
@@ -44,6 +47,7 @@ impl Recipe {
         Recipe {
             language: ALL.get(code).unwrap_or(&NONE),
             stemmer: Stemmer::of(code),
+            marks_first: matches!(code, "ca" | "en" | "es" | "fr" | "it" | "nl" | "pt"),
         }
     }
 
@@ -73,14 +77,17 @@ impl Recipe {
         if word.len() > MAX_WORD_BYTES {
             return Cow::Borrowed(word);
         }
-        let word = without_endings(word, &self.language.endings);
+        let bare = match self.marks_first {
+            true => marks::fold(word),
+            false => Cow::Borrowed(without_endings(word, &self.language.endings)),
+        };
         let stem = match &self.stemmer {
-            Some(stemmer) => stemmer.stem(word),
-            None => Cow::Borrowed(word),
+            Some(stemmer) => stemmer.stem(&bare),
+            None => Cow::Borrowed(&*bare),
         };
         match marks::fold(&stem) {
-            Cow::Owned(folded) => Cow::Owned(folded),
-            Cow::Borrowed(_) => stem,
+            same if same == word => Cow::Borrowed(word),
+            other => Cow::Owned(other.into_owned()),
         }
     }
 }
@@ -91,12 +98,17 @@ fn without_endings<'w>(mut word: &'w str, endings: &[&str]) -> &'w str {
         let syllables = stem.chars().all(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
         stem.chars().count() >= if syllables { 2 } else { 4 }
     };
+    // In Kazakh an ending begins as the stem ends: президент-і, not президен-ті.
+    let agrees = |stem: &str, ending: &str| {
+        !ending.starts_with(['т', 'қ', 'к', 'п'])
+            || stem.ends_with(['п', 'к', 'қ', 'т', 'с', 'ш', 'щ', 'ч', 'ц', 'х', 'ф', 'һ'])
+    };
     let longest = |word: &'w str| {
-        endings
-            .iter()
-            .filter_map(|ending| word.strip_suffix(ending))
-            .filter(|stem| enough(stem))
-            .min_by_key(|stem| stem.len())
+        let stems = endings.iter().filter_map(|ending| {
+            let stem = word.strip_suffix(ending)?;
+            (enough(stem) && agrees(stem, ending)).then_some(stem)
+        });
+        stems.min_by_key(|stem| stem.len())
     };
     while let Some(stem) = longest(word) {
         word = stem;

@@ -11,12 +11,15 @@ pub(crate) const VERSION: Option<&str> = Some("snowball-20261016");
 
 /// Cuts words of one language down to their stems.
 #[derive(Clone, Copy)]
-pub(crate) struct Stemmer(frostem::Stemmer);
+pub(crate) struct Stemmer {
+    algorithm: frostem::Stemmer,
+    twice: bool,
+}
 
 impl std::fmt::Debug for Stemmer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Stemmer")
-            .field(&self.0.algorithm().name())
+            .field(&self.algorithm.algorithm().name())
             .finish()
     }
 }
@@ -62,15 +65,18 @@ impl Stemmer {
             "yi" => Algorithm::Yiddish,
             _ => return None,
         };
-        Some(Stemmer(frostem::Stemmer::new(algorithm)))
+        Some(Stemmer {
+            algorithm: frostem::Stemmer::new(algorithm),
+            twice: algorithm == Algorithm::Russian,
+        })
     }
 
-    /// The stem of a word. Some stems have a stem themselves, and then some forms of the word have the one and some the other: the last
-    /// one is what all have in common.
+    /// The stem of a word. In Russian some stems have a stem themselves, and then some forms of the word have the one and some the other:
+    /// the last one is what all have in common (Казахстана, Казахстане).
     pub(crate) fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
-        let stem = self.0.stem(word);
-        if super::env("FK_SS") > 0.0 {
-            return Cow::Owned(self.0.stem(&stem).into_owned());
+        let mut stem = self.algorithm.stem(word);
+        if self.twice {
+            stem = Cow::Owned(self.algorithm.stem(&stem).into_owned());
         }
         match stem.is_empty() {
             true => Cow::Borrowed(word),

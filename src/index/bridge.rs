@@ -249,7 +249,12 @@ mod tests {
         while stream.advance() {
             found.push((stream.token().text.clone(), stream.token().position));
         }
-        let expected = [("ja:両国", 0), ("ja:貿易", 2), ("ja:交易", 2), ("ja:協定", 3)];
+        let expected = [
+            ("ja:両国", 0),
+            ("ja:貿易", 2),
+            ("ja:交易", 2),
+            ("ja:協定", 3),
+        ];
         assert_eq!(
             found,
             expected.map(|(term, position)| (term.to_owned(), position))

@@ -21,8 +21,8 @@ use std::sync::Arc;
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur as EngineOccur, Query as EngineQuery,
-    TermQuery,
+    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur as EngineOccur,
+    Query as EngineQuery, TermQuery,
 };
 use tantivy::schema::{Facet as EngineFacet, IndexRecordOption};
 
@@ -68,6 +68,8 @@ pub(crate) struct Seen {
     pub(crate) shelf: Arc<Shelf>,
     /// Words in the order of the query, each once.
     pub(crate) words: Vec<SeenWord>,
+    /// Words and grams that are looked for.
+    pub(crate) terms: Vec<String>,
     /// Spellings to be found letter by letter, folded: the words as typed, phrases, single characters.
     pub(crate) spellings: Vec<String>,
     /// Beginnings of words, folded.
@@ -79,6 +81,7 @@ impl Seen {
         Seen {
             shelf,
             words: Vec::new(),
+            terms: Vec::new(),
             spellings: Vec::new(),
             prefixes: Vec::new(),
         }

@@ -47,7 +47,8 @@ pub(super) fn add(
             }
             let gap = smallest_gap(&positions[at - 1], &positions[at]);
             if let Some(gap) = gap.filter(|gap| *gap <= MAX_GAP) {
-                candidate.score += WEIGHT * idf[at - 1].min(idf[at]) / (1 + gap) as f32;
+                candidate.score +=
+                    seen.shelf.balance * WEIGHT * idf[at - 1].min(idf[at]) / (1 + gap) as f32;
             }
         }
     }
@@ -55,7 +56,7 @@ pub(super) fn add(
 }
 
 /// How rare a term is: BM25's inverse document frequency (Robertson and Zaragoza 2009), as the engine computes it.
-fn idf(searcher: &Searcher, term: &Term, passages: u64) -> tantivy::Result<f32> {
+pub(super) fn idf(searcher: &Searcher, term: &Term, passages: u64) -> tantivy::Result<f32> {
     let passages = passages as f32;
     let found = (searcher.doc_freq(term)? as f32).min(passages);
     Ok((1.0 + (passages - found + 0.5) / (found + 0.5)).ln())

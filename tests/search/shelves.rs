@@ -6,37 +6,100 @@ use super::Shelf;
 
 /// A few documents in each language: id and text.
 const JAPANESE: &[(&str, &str)] = &[
-    ("ja-trade", "日本とカザフスタンは自由貿易協定に署名した。関税は五年で下がる。"),
-    ("ja-talks", "両国の外相は東京で会談し、経済協力について話し合った。"),
-    ("ja-river", "中国から東南アジアへ流れるメコン川は、米の産地を潤す。"),
+    (
+        "ja-trade",
+        "日本とカザフスタンは自由貿易協定に署名した。関税は五年で下がる。",
+    ),
+    (
+        "ja-talks",
+        "両国の外相は東京で会談し、経済協力について話し合った。",
+    ),
+    (
+        "ja-river",
+        "中国から東南アジアへ流れるメコン川は、米の産地を潤す。",
+    ),
     ("ja-rail", "中国と欧州を結ぶ鉄道がカザフスタンを通る。"),
     ("ja-museum", "国立博物館で中央アジアの織物が展示された。"),
-    ("ja-oil", "石油の輸出が増え、経済が成長した。OPEC加盟国も増産する。"),
-    ("ja-city", "首都アスタナで国際会議が開かれ、大統領が演説した。"),
+    (
+        "ja-oil",
+        "石油の輸出が増え、経済が成長した。OPEC加盟国も増産する。",
+    ),
+    (
+        "ja-city",
+        "首都アスタナで国際会議が開かれ、大統領が演説した。",
+    ),
     ("ja-rice", "ベトナムは米の輸出国であり、経済協力も進む。"),
 ];
 const CHINESE: &[(&str, &str)] = &[
-    ("zh-trade", "中国和越南签署了自由贸易协定，关税将在五年内下降。"),
+    (
+        "zh-trade",
+        "中国和越南签署了自由贸易协定，关税将在五年内下降。",
+    ),
     ("zh-talks", "两国外长在北京举行会谈，讨论经济合作问题。"),
-    ("zh-rail", "连接中国和欧洲的铁路经过哈萨克斯坦，国际运输增加。"),
-    ("zh-oil", "石油出口增加，经济增长。总统在国际会议上发表了讲话。"),
+    (
+        "zh-rail",
+        "连接中国和欧洲的铁路经过哈萨克斯坦，国际运输增加。",
+    ),
+    (
+        "zh-oil",
+        "石油出口增加，经济增长。总统在国际会议上发表了讲话。",
+    ),
 ];
 const OTHERS: &[(&str, &str)] = &[
-    ("en-trade", "The two countries signed a free trade agreement after long negotiations with the OPEC members."),
-    ("en-rail", "A railway that connects China with Europe passes through Kazakhstan, and more countries use it."),
-    ("ru-trade", "Министры двух стран подписали соглашение о свободной торговле после долгих переговоров."),
-    ("bg-trade", "Министрите на двете страни подписаха споразумение за свободна търговия след дълги преговори."),
-    ("th-trade", "รัฐมนตรีของทั้งสองประเทศลงนามในข้อตกลงการค้าเสรีหลังจากการเจรจา"),
-    ("ko-trade", "양국의 외교장관은 서울에서 만나 자유무역협정에 서명했다."),
-    ("vi-trade", "Bộ trưởng hai nước đã ký hiệp định thương mại tự do tại thành phố Đà Nẵng."),
-    ("kk-trade", "Екі елдің министрлері ұзақ келіссөздерден кейін еркін сауда туралы келісімге қол қойды."),
+    (
+        "en-trade",
+        "The two countries signed a free trade agreement after long negotiations with the OPEC members.",
+    ),
+    (
+        "en-rail",
+        "A railway that connects China with Europe passes through Kazakhstan, and more countries use it.",
+    ),
+    (
+        "ru-trade",
+        "Министры двух стран подписали соглашение о свободной торговле после долгих переговоров.",
+    ),
+    (
+        "bg-trade",
+        "Министрите на двете страни подписаха споразумение за свободна търговия след дълги преговори.",
+    ),
+    (
+        "th-trade",
+        "รัฐมนตรีของทั้งสองประเทศลงนามในข้อตกลงการค้าเสรีหลังจากการเจรจา",
+    ),
+    (
+        "ko-trade",
+        "양국의 외교장관은 서울에서 만나 자유무역협정에 서명했다.",
+    ),
+    (
+        "vi-trade",
+        "Bộ trưởng hai nước đã ký hiệp định thương mại tự do tại thành phố Đà Nẵng.",
+    ),
+    (
+        "kk-trade",
+        "Екі елдің министрлері ұзақ келіссөздерден кейін еркін сауда туралы келісімге қол қойды.",
+    ),
 ];
 
 /// Queries of one character, a word, several words and a question.
 const QUERIES: &[&str] = &[
-    "米", "中国", "経済", "経済協力", "国際会議", "石油 輸出", "カザフスタン", "自由貿易協定", "東京で会談した外相",
-    "鉄道が通る国はどこですか", "OPEC", "カザフスタン OR ベトナム", "経済 -石油", "+経済 協力", "\"自由貿易協定\"", "カザ*",
-    "経済 growth", "五年",
+    "米",
+    "中国",
+    "経済",
+    "経済協力",
+    "国際会議",
+    "石油 輸出",
+    "カザフスタン",
+    "自由貿易協定",
+    "東京で会談した外相",
+    "鉄道が通る国はどこですか",
+    "OPEC",
+    "カザフスタン OR ベトナム",
+    "経済 -石油",
+    "+経済 協力",
+    "\"自由貿易協定\"",
+    "カザ*",
+    "経済 growth",
+    "五年",
 ];
 
 fn shelf(parts: &[&[(&str, &str)]]) -> Shelf {
@@ -64,10 +127,21 @@ fn other_languages_change_nothing_of_what_a_query_finds() {
         }
     }
     let alone = shelf(&[CHINESE]);
-    for query in ["经济", "中国", "国际会议", "铁路经过哪里？", "签署 协定", "石油出口"] {
+    for query in [
+        "经济",
+        "中国",
+        "国际会议",
+        "铁路经过哪里？",
+        "签署 协定",
+        "石油出口",
+    ] {
         let expected = alone.ranked(query);
         assert!(!expected.is_empty(), "{query}");
-        assert_eq!(of_language(mixed[1].ranked(query), "zh"), expected, "{query}");
+        assert_eq!(
+            of_language(mixed[1].ranked(query), "zh"),
+            expected,
+            "{query}"
+        );
     }
 }
 
@@ -123,9 +197,15 @@ fn what_is_written_as_typed_comes_first() {
         english("plural", "The countries agreed on the tariff of the year."),
         english("singular", "The country agreed on the tariff of the year."),
         english("plain", "A resume of the year was written by the minister."),
-        english("marked", "A résumé of the year was written by the minister."),
+        english(
+            "marked",
+            "A résumé of the year was written by the minister.",
+        ),
     ]);
-    shelf.ranks(&[("country", "singular plural"), ("countries", "plural singular")]);
+    shelf.ranks(&[
+        ("country", "singular plural"),
+        ("countries", "plural singular"),
+    ]);
     shelf.ranks(&[("\"countries agreed\"", "plural singular")]);
 }
 

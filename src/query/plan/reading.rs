@@ -56,6 +56,11 @@ impl Reader<'_> {
         let (telling, partial): (Vec<_>, Vec<_>) =
             bag_of_grams(&analysis).partition(|(_, weight)| *weight == 1.0);
         let (telling, partial) = (weights(telling.into_iter()), weights(partial.into_iter()));
+        let sought = words
+            .iter()
+            .chain(&telling)
+            .map(|(term, _)| (*term).to_owned());
+        self.seen.terms.extend(sought);
         let mut matching = self.single_character(&text.text, &analysis, text.field);
         let mut adding: Vec<Box<dyn EngineQuery>> = Vec::new();
         for (index, fields) in self.fields(text.field) {
@@ -199,7 +204,8 @@ impl Reader<'_> {
                 }
                 [gram] => ways.push(self.term(fields.grams, gram.term, 1.0)),
                 _ => {
-                    let term = |gram: &Token<'_>| term(fields.grams, &self.seen.shelf.language, gram.term);
+                    let term =
+                        |gram: &Token<'_>| term(fields.grams, &self.seen.shelf.language, gram.term);
                     let terms = grams.iter().map(|gram| (gram.position, term(gram)));
                     ways.push(Box::new(PhraseQuery::new_with_offset(terms.collect())));
                 }
@@ -259,8 +265,11 @@ impl Reader<'_> {
     }
 
     /// Scores a query by the statistics of the shelf.
-    fn on_shelf(&self, query: Box<dyn EngineQuery>) -> Box<dyn EngineQuery> {
+    fn on_shelf(&self, mut query: Box<dyn EngineQuery>) -> Box<dyn EngineQuery> {
         let shelf = self.seen.shelf.clone();
+        if shelf.balance != 1.0 {
+            query = Box::new(BoostQuery::new(query, shelf.balance));
+        }
         Box::new(OnShelf { query, shelf })
     }
 
@@ -274,12 +283,7 @@ impl Reader<'_> {
             let gap = before.and_then(|before| text.get(before.range.end..word.range.start));
             unit += usize::from(gap.is_some_and(|gap| gap.contains(char::is_whitespace)));
             before = Some(word);
-            if !self
-                .seen
-                .words
-                .iter()
-                .any(|seen| seen.term == word.term)
-            {
+            if !self.seen.words.iter().any(|seen| seen.term == word.term) {
                 let term = word.term.to_owned();
                 self.seen.words.push(SeenWord { term, unit });
             }

@@ -6,12 +6,12 @@
 
 use std::sync::Arc;
 
+use tantivy::Term;
 use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query, Weight};
 use tantivy::schema::Field;
-use tantivy::Term;
 
 /// The passages of one language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Shelf {
     /// Their language as an ISO 639 code; empty where it is not known.
     pub(crate) language: String,
@@ -19,6 +19,8 @@ pub(crate) struct Shelf {
     pub(crate) passages: u64,
     /// Number of tokens in each text field.
     pub(crate) tokens: Vec<(Field, u64)>,
+    /// What its scores for a query are multiplied by, to be compared with those of other shelves.
+    pub(crate) balance: f32,
 }
 
 impl Shelf {
