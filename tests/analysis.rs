@@ -3,7 +3,7 @@
 //! `UPDATE_GOLDENS=1 cargo test --test analysis` writes what the analyzer says today into the tables: read the difference before
 //! keeping it.
 
-#![cfg(feature = "ja")]
+#![cfg(all(feature = "ja", feature = "stem", feature = "segment"))]
 #![allow(clippy::unwrap_used)]
 
 mod common;

@@ -1,6 +1,6 @@
 //! The same battery for every language: what must hold whatever the rules of its words are.
 
-#![cfg(feature = "ja")]
+#![cfg(all(feature = "ja", feature = "stem", feature = "segment"))]
 #![allow(clippy::unwrap_used)]
 
 mod common;

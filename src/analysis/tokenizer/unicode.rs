@@ -11,10 +11,10 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::icu;
-use super::lindera::JapaneseTokenizer;
 use crate::analysis::characters::{self, CharClass, class};
 use crate::analysis::recipe::Recipe;
 use crate::analysis::token::{TokenKind, Tokens};
+use crate::analysis::tokenizer::lindera::JapaneseTokenizer;
 
 /// How a stretch of text is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
