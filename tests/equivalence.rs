@@ -1,4 +1,4 @@
-//! Spellings that must find each other, and words that must not, through an index: `tests/equivalence/{same,different}.tsv`.
+//! Spellings that must find each other, and words that must not, through an index: `tests/equivalence/{same,different,sounds}.tsv`.
 //!
 //! Each spelling stands in a document of its own. A spelling finds another when a query that requires all of it finds the other's document,
 //! and what is marked there is the other spelling or a part of it.
@@ -138,4 +138,64 @@ fn different_words_do_not_find_each_other() {
         wrong.len(),
         wrong.join("\n")
     );
+}
+
+#[test]
+fn what_is_typed_as_it_sounds_finds_what_is_written() {
+    let table = table("sounds.tsv");
+    let words: Vec<String> = (table.iter().flat_map(|line| &line[1..]))
+        .map(|word| word.trim_start_matches('!').to_owned())
+        .collect();
+    let searcher = searcher(words.iter());
+    let mut wrong = Vec::new();
+    for line in &table {
+        let typed = &line[0];
+        let found = found(&searcher, typed);
+        for word in &line[1..] {
+            let hit = |word: &str| found.iter().find(|(id, _)| id == word);
+            match word.strip_prefix('!') {
+                Some(other) if hit(other).is_some() => wrong.push(format!("{typed} finds {other}")),
+                Some(_) => {}
+                None if hit(word).is_none_or(|(_, marked)| marked.is_empty()) => {
+                    wrong.push(format!("{typed} does not find and mark {word}"))
+                }
+                None => {}
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_sounds_alike_ranks_below_what_is_written_so() {
+    let documents = [
+        ("kanji", "外交 外交 外交"),
+        ("kana", "がいこう"),
+        ("katakana", "ガイコウ"),
+        ("latin", "gaikou"),
+    ];
+    let index = Index::in_memory(common::analyzer());
+    let mut writer = index.writer(&WriterOptions::default()).unwrap();
+    for (id, text) in documents {
+        writer.add(Document::new(id, "", sentence(text))).unwrap();
+    }
+    writer.commit().unwrap();
+    let searcher = index.searcher().unwrap();
+    let options = SearchOptions::top(10);
+    for (typed, first) in [
+        ("がいこう", "kana"),
+        ("ガイコウ", "katakana"),
+        ("gaikou", "latin"),
+    ] {
+        let hits = searcher.search(&Query::text(typed), &options).unwrap();
+        let ids: Vec<&str> = hits
+            .hits
+            .iter()
+            .map(|hit| hit.document.id.as_str())
+            .collect();
+        assert_eq!(ids[0], first, "{typed}: {ids:?}");
+        assert!(ids.contains(&"kanji"), "{typed}: {ids:?}");
+    }
+    let hits = searcher.search(&Query::text("外交"), &options).unwrap();
+    assert_eq!(hits.total, 1);
 }

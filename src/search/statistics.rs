@@ -28,8 +28,11 @@ impl Bm25StatisticsProvider for SharedStatistics<'_> {
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
         let fields = self.schema.text_fields();
-        let same_view: [fn(&TextFields) -> Field; 2] =
-            [|fields| fields.words, |fields| fields.grams];
+        let same_view: [fn(&TextFields) -> Field; 3] = [
+            |fields| fields.words,
+            |fields| fields.grams,
+            |fields| fields.readings,
+        ];
         let Some(view) = same_view
             .into_iter()
             .find(|view| fields.iter().any(|fields| view(fields) == term.field()))
