@@ -2,6 +2,7 @@
 //!
 //! In: a text, a [`Shelf`], the analyzer. Out: the engine's query for the passages of that shelf, and what of it can be seen there.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::Term;
@@ -122,13 +123,15 @@ impl Reader<'_> {
         let words: Vec<Token<'_>> = analysis.words.content().collect();
         for place in places(&words) {
             let way = must(self.one_of(text, place));
-            let at = place[0].range.start;
-            match sounding.iter().position(|(unit, _)| unit.contains(&at)) {
+            let span = &place[0].range;
+            let holds = |unit: &Range<usize>| unit.start <= span.start && span.end <= unit.end;
+            match sounding.iter().position(|(unit, _)| holds(unit)) {
                 Some(unit) => written[unit].push(way),
                 None => required.push(way),
             }
         }
-        for ((_, sound), written) in sounding.into_iter().zip(written) {
+        let sounding = sounding.into_iter().zip(written);
+        for ((_, sound), written) in sounding.filter(|(_, written)| !written.is_empty()) {
             let written = Box::new(BooleanQuery::new(written));
             required.push(must(union(vec![written, sound])));
         }

@@ -23,7 +23,7 @@ const WEIGHT: f32 = 0.3;
 const FOREIGN_WEIGHT: f32 = 0.1;
 /// Fewer kana are too many things.
 const MIN_KANA: usize = 2;
-/// Latin words of fewer kana are looked for only where no text has them as they are.
+/// The least for what is a word of another kind, too: Latin words that some text has as they are, function words.
 const MIN_FOREIGN_KANA: usize = 3;
 /// Longer units are sentences.
 const MAX_KANA: usize = 24;
@@ -63,13 +63,18 @@ impl Reader<'_> {
         } else {
             MIN_KANA
         };
-        // どこ and について say nothing, however they are written.
-        let is_function = || self.analyze(unit).words.content().next().is_none();
-        if kana < least || kana > MAX_KANA || is_function() {
+        if kana < least || kana > MAX_KANA {
             return None;
         }
-        let ways = spoken.iter().map(|spoken| self.ways(spoken));
-        let ways = ways.into_iter().find(|ways| !ways.is_empty())?;
+        let mut ways = spoken.iter().map(|spoken| self.ways(spoken));
+        let mut ways = ways.find(|ways| !ways.is_empty())?;
+        // どこ and ください say nothing, however they are written; べとなむ is taken for such words.
+        if self.analyze(unit).words.content().next().is_none() {
+            ways.retain(|way| way.len() == 1 && kana >= MIN_FOREIGN_KANA);
+        }
+        if ways.is_empty() {
+            return None;
+        }
         let weight = if is_foreign { FOREIGN_WEIGHT } else { WEIGHT };
         let mut queries: Vec<Box<dyn EngineQuery>> = Vec::new();
         for (_, fields) in self.fields(text.field) {
@@ -144,7 +149,7 @@ impl Reader<'_> {
             }
         }
         let mut ways = Vec::new();
-        if costs[0].is_some_and(|cost| cost <= last.max(PART_COST)) {
+        if costs[0].is_some_and(|cost| cost <= last + 1) {
             walk(0, &costs, &parts, &mut Vec::new(), &mut ways);
         }
         ways
