@@ -1,7 +1,7 @@
 //! A handful of sentences, a query, the documents it must find: what a person who types expects, and what users of other engines
 //! complained about.
 
-#![cfg(feature = "ja")]
+#![cfg(all(feature = "ja", feature = "stem", feature = "segment"))]
 #![allow(clippy::unwrap_used)]
 
 mod common;
@@ -18,6 +18,8 @@ mod facets;
 mod operators;
 #[path = "search/pages.rs"]
 mod pages;
+#[path = "search/shelves.rs"]
+mod shelves;
 #[path = "search/sidecars.rs"]
 mod sidecars;
 #[path = "search/words.rs"]
