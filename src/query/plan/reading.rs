@@ -14,6 +14,7 @@ use tantivy::schema::Field;
 
 use super::leaf::{beginning_with, term_query, union};
 use super::shelf::{OnShelf, Shelf};
+use super::sounds::Sounding;
 use super::terms::{bag_of_grams, exact_and_looser, grams, is_single_unspaced, places, weights};
 use super::{Clauses, Seen, SeenWord, Use};
 use crate::analysis::{Analysis, Analyzer, Token};
@@ -131,15 +132,20 @@ impl Reader<'_> {
             }
         }
         let sounding = sounding.into_iter().zip(written);
-        for ((_, sound), written) in sounding.filter(|(_, written)| !written.is_empty()) {
+        let (heard, mut left): (Vec<_>, Vec<_>) =
+            sounding.partition(|(_, written)| !written.is_empty());
+        for ((_, sound), written) in heard {
             let written = Box::new(BooleanQuery::new(written));
             required.push(must(union(vec![written, sound])));
         }
         if required.is_empty() {
             // Nothing but function words, or a script that is cut into grams alone.
             for unit in text.text.split_whitespace() {
-                let unit = self.verbatim(unit, text.field, false);
-                required.push((EngineOccur::Must, Box::new(ConstScoreQuery::new(unit, 0.0))));
+                let mut ways = vec![self.verbatim(unit, text.field, false)];
+                let is_unit =
+                    |((range, _), _): &mut (Sounding, _)| text.text[range.clone()] == *unit;
+                ways.extend(left.extract_if(.., is_unit).map(|((_, sound), _)| sound));
+                required.push(must(union(ways)));
             }
         }
         required.push((EngineOccur::Should, self.any_of(text)));
