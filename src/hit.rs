@@ -17,6 +17,9 @@ pub struct Hits {
     pub query: String,
     /// What of the query or the filters could not be used, a line each.
     pub complaints: Vec<String>,
+    /// Words of the query that nothing has, and what may have been meant.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suggestions: Vec<Suggestion>,
     /// Number of passages that match.
     pub total: usize,
     /// Time the search took, in milliseconds.
@@ -25,6 +28,15 @@ pub struct Hits {
     pub hits: Vec<Hit>,
     /// Counts over all matching passages.
     pub facets: FacetCounts,
+}
+
+/// A word of a query that no passage has, and the words of the index that are most like it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// The word as typed.
+    pub word: String,
+    /// Words a letter or two away, by spelling or by sound, the most frequent first; perhaps none.
+    pub nearest: Vec<String>,
 }
 
 /// One ranked passage.

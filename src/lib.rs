@@ -86,7 +86,9 @@ pub use analysis::{
 pub use document::{Block, BlockKind, Document, Metadata, Origin};
 pub use error::{Error, ErrorKind, Result};
 pub use facet::{Country, Facets, Finder, Found, Provenance, Taxonomy};
-pub use hit::{CrossTable, FacetCount, FacetCounts, FacetValue, Hit, Hits, Shown, Snippet, Status};
+pub use hit::{
+    CrossTable, FacetCount, FacetCounts, FacetValue, Hit, Hits, Shown, Snippet, Status, Suggestion,
+};
 pub use index::{Added, Event, Index, IndexWriter, UpdateSummary, WriterOptions};
 pub use language::Language;
 pub use passage::{Passage, Passages, passages};

@@ -10,6 +10,7 @@ mod collect;
 mod cross;
 mod facet_column;
 mod label;
+mod nearest;
 mod shelves;
 mod show;
 mod statistics;
@@ -154,6 +155,7 @@ impl Searcher {
         Ok(Hits {
             query: query.to_string(),
             complaints: found.complaints,
+            suggestions: self.suggestions(query)?,
             total: found.total,
             hits,
             facets: label::all(&found.counts, &options.locale, self.taxonomy())?,

@@ -14,6 +14,8 @@ mod complaints;
 mod evidence;
 #[path = "search/facets.rs"]
 mod facets;
+#[path = "search/nearest.rs"]
+mod nearest;
 #[path = "search/operators.rs"]
 mod operators;
 #[path = "search/pages.rs"]

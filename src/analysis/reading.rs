@@ -54,6 +54,11 @@ impl Spoken {
         ways.into_iter().map(spoken).collect()
     }
 
+    /// The exact term for the whole.
+    pub(crate) fn exact(&self) -> String {
+        exact(&self.kana)
+    }
+
     /// The terms to look up for a part of the kana: the exact one, and the loose one for Latin letters without long vowels.
     pub(crate) fn terms(&self, part: &str) -> Vec<String> {
         let exact = exact(part);

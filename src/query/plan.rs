@@ -37,6 +37,7 @@ use excluded::Excluded;
 use leaf::{union, year_query};
 use reading::Reader;
 pub(crate) use shelf::Shelf;
+pub(crate) use sounds::units;
 
 /// What the engine is asked, and what of the query can be seen in a passage.
 #[derive(Debug)]

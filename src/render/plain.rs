@@ -289,6 +289,7 @@ mod tests {
         Hits {
             query: String::new(),
             complaints: Vec::new(),
+            suggestions: Vec::new(),
             total: 1,
             took_ms: 0.0,
             hits: vec![hit],

@@ -201,7 +201,7 @@ fn may_be_word(part: &str) -> bool {
 }
 
 /// What stands between spaces and marks.
-fn units(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn units(text: &str) -> impl Iterator<Item = Range<usize>> {
     // Marks that belong to words: ō may be two characters, and half-width kana have their sound marks behind them.
     let is_inside = |c: char| {
         c.is_alphanumeric()

@@ -3,7 +3,7 @@
 use std::io;
 
 use anyhow::Result;
-use fumikura::{Query, SearchOptions, render};
+use fumikura::{Query, SearchOptions, Suggestion, render};
 
 use super::Outcome;
 use crate::args::SearchArgs;
@@ -40,6 +40,16 @@ pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
         .splice(0..0, parsed.complaints.iter().map(ToString::to_string));
     for complaint in &hits.complaints {
         messages::note(complaint);
+    }
+    for suggestion in &hits.suggestions {
+        let Suggestion { word, nearest } = suggestion;
+        // Words of a question that nothing has are no news while others are found.
+        if !nearest.is_empty() {
+            let nearest = nearest.join(", ");
+            messages::note(&format!("no passage has `{word}`; nearest: {nearest}"));
+        } else if hits.total == 0 {
+            messages::note(&format!("no passage has `{word}`"));
+        }
     }
     if args.json {
         render::Json::new(io::stdout().lock()).write(&hits)?;

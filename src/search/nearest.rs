@@ -1,0 +1,210 @@
+//! What may have been meant: words of a query that nothing has, and the terms of the index that are nearest to them.
+//!
+//! In: a query. Out: a [`Suggestion`] for each such word. Nearest are the terms that one edit of a letter makes of the word, else those that
+//! two make of it, the most frequent first; readings count too, so that kazafusutaso leads to カザフスタン. The engine walks its sorted terms with a
+//! Levenshtein automaton (Schulz and Mihov 2002), so that few of them are looked at.
+
+use std::collections::HashMap;
+use std::ops::{Range, RangeInclusive};
+
+use tantivy::collector::Count;
+use tantivy::query::{Bm25StatisticsProvider, FuzzyTermQuery};
+use tantivy::schema::Field;
+
+use super::Searcher;
+use crate::error::Result;
+use crate::hit::Suggestion;
+use crate::query::plan::{Shelf, units};
+use crate::query::{Clause, Occur, Query};
+use crate::schema::{AFTER_LANGUAGE, term};
+
+/// Words of a query that are looked at.
+const MAX_WORDS: usize = 16;
+/// Failed words for which others are sought.
+const MAX_FAILED: usize = 4;
+/// Terms that are named.
+const MAX_NEAREST: usize = 3;
+/// Shorter words are near to everything, longer ones are none.
+const WORD_CHARS: RangeInclusive<usize> = 3..=32;
+/// From this length on two letters may be wrong.
+const TWO_EDITS_CHARS: usize = 6;
+/// Near terms of a field that are weighed.
+const MAX_NEAR: usize = 1_000;
+
+impl Searcher {
+    /// The words of a query that nothing has, and what may have been meant.
+    pub(super) fn suggestions(&self, query: &Query) -> Result<Vec<Suggestion>> {
+        if self.shelves()?.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut runs = Vec::new();
+        self.runs(query, &mut runs);
+        runs.dedup();
+        let mut all: Vec<Suggestion> = Vec::new();
+        let mut looked_at = 0;
+        for run in runs {
+            looked_at += run.len();
+            if looked_at > MAX_WORDS || all.len() >= MAX_FAILED {
+                break;
+            }
+            let mut failed = Vec::new();
+            for word in &run {
+                if self.is_nowhere(word)? {
+                    let nearest = self.nearest(word)?;
+                    let word = word.clone();
+                    failed.push(Suggestion { word, nearest });
+                }
+            }
+            // 潜水艦 fails as a whole, not 潜水 and 艦.
+            if failed.len() == run.len() && failed.len() > 1 {
+                let nearest = failed.into_iter().flat_map(|failed| failed.nearest);
+                failed = vec![Suggestion {
+                    word: run.concat(),
+                    nearest: nearest.collect(),
+                }];
+            }
+            all.extend(failed);
+        }
+        Ok(all)
+    }
+
+    /// The words that a query wishes to find, those written together in one run: what may be a word by its sound, and what the analyzer
+    /// takes for words.
+    fn runs(&self, query: &Query, into: &mut Vec<Vec<String>>) {
+        match query {
+            Query::Text(text) | Query::Phrase(text) => {
+                let analyzer = self.index.analyzer();
+                for unit in units(&text.text)
+                    .map(|unit| &text.text[unit])
+                    .take(MAX_WORDS)
+                {
+                    if !analyzer.spoken(unit).is_empty() {
+                        into.push(vec![unit.to_owned()]);
+                        continue;
+                    }
+                    let analysis = analyzer.analyze(unit, None);
+                    let words = analysis.words.content();
+                    let mut words: Vec<Range<usize>> = words
+                        .map(|word| word.range)
+                        .filter(|word| !unit[word.clone()].contains(char::is_numeric))
+                        .collect();
+                    words.dedup();
+                    let runs = words.chunk_by(|a, b| a.end == b.start);
+                    let run = |run: &[Range<usize>]| {
+                        run.iter()
+                            .map(|word| unit[word.clone()].to_owned())
+                            .collect()
+                    };
+                    into.extend(runs.map(run));
+                }
+            }
+            Query::Boolean(clauses) => {
+                let wished = clauses
+                    .iter()
+                    .filter(|clause| clause.occur != Occur::MustNot);
+                wished.for_each(|clause| self.runs(&clause.query, into));
+            }
+            Query::All | Query::Prefix(_) | Query::Facet(_) => {}
+        }
+    }
+
+    /// Whether no passage has a word in any form or by its sound.
+    fn is_nowhere(&self, word: &str) -> Result<bool> {
+        let analyzer = self.index.analyzer();
+        for shelf in self.shelves()? {
+            let analysis = analyzer.analyze(word, shelf.language());
+            let mut words = analysis.words.iter();
+            let only = words.next().filter(|_| words.next().is_none());
+            if only.is_some_and(|token| self.passages_with(shelf, token.term) > 0) {
+                return Ok(false);
+            }
+        }
+        let query = Query::Boolean(vec![Clause {
+            occur: Occur::Must,
+            query: Query::text(word),
+        }]);
+        let plan = self.planned(&query, self.shelves()?);
+        let damaged = |cause| self.index.damaged(cause);
+        Ok(self.engine.search(&plan.query, &Count).map_err(damaged)? == 0)
+    }
+
+    fn passages_with(&self, shelf: &Shelf, word: &str) -> u64 {
+        let term = term(self.index.schema().text.words, &shelf.language, word);
+        self.statistics().doc_freq(&term).unwrap_or_default()
+    }
+
+    /// The terms nearest to a word, on all shelves.
+    fn nearest(&self, word: &str) -> Result<Vec<String>> {
+        let (schema, analyzer) = (self.index.schema(), self.index.analyzer());
+        let mut sought: Vec<(Field, &str, String)> = Vec::new();
+        for shelf in self.shelves()? {
+            let language = shelf.language();
+            for fields in schema.text_fields() {
+                // Stems are no words that anybody would type.
+                let field = match analyzer.has_stems(language) {
+                    true => fields.grams,
+                    false => fields.words,
+                };
+                sought.push((
+                    field,
+                    &shelf.language,
+                    analyzer.normalize_in(word, language),
+                ));
+                if let Some(spoken) = analyzer.spoken(word).first() {
+                    sought.push((fields.readings, &shelf.language, spoken.exact()));
+                }
+            }
+        }
+        for edits in 1..=2 {
+            let mut found: HashMap<String, u64> = HashMap::new();
+            for (field, language, word) in &sought {
+                let chars = word.chars().count();
+                if WORD_CHARS.contains(&chars) && (edits == 1 || chars >= TWO_EDITS_CHARS) {
+                    let near = self.near(*field, language, word, edits, &mut found);
+                    near.map_err(|cause| self.index.damaged(cause))?;
+                }
+            }
+            if !found.is_empty() {
+                let mut found: Vec<(String, u64)> = found.into_iter().collect();
+                found.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+                let words = found.into_iter().map(|(word, _)| word);
+                return Ok(words.take(MAX_NEAREST).collect());
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// Adds the terms of a field that some edits make of a word, and how many passages have them.
+    fn near(
+        &self,
+        field: Field,
+        language: &str,
+        word: &str,
+        edits: u8,
+        found: &mut HashMap<String, u64>,
+    ) -> tantivy::Result<()> {
+        let prefix = format!("{language}{AFTER_LANGUAGE}");
+        // The character behind the colon ends the terms of a language.
+        let end = format!("{language}{}", char::from(AFTER_LANGUAGE as u8 + 1));
+        let chars = word.chars().count();
+        let query = FuzzyTermQuery::new(term(field, language, word), edits, true);
+        for segment in self.engine.segment_readers() {
+            let index = segment.inverted_index(field)?;
+            let terms = index.terms().search(query.automaton()?);
+            let mut terms = terms.ge(&prefix).lt(&end).into_stream()?;
+            let mut seen = 0;
+            while seen < MAX_NEAR && terms.advance() {
+                seen += 1;
+                let near = std::str::from_utf8(terms.key()).ok();
+                let near = near.and_then(|near| near.strip_prefix(&prefix));
+                // A bigram is no word.
+                if let Some(near) = near
+                    .filter(|near| near.chars().count() + 1 >= chars.max(WORD_CHARS.start() + 1))
+                {
+                    *found.entry(near.to_owned()).or_default() += u64::from(terms.value().doc_freq);
+                }
+            }
+        }
+        Ok(())
+    }
+}
