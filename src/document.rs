@@ -14,6 +14,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::offsets::OffsetMap;
 
 /// A text with an id, ready to be cut into passages.
@@ -30,6 +32,8 @@ pub struct Document {
     /// Headings and paragraphs of `text`, in order, not overlapping. Parts of `text` outside every block (the
     /// white space between them) are never shown. Empty means: blank lines separate paragraphs, nothing is a heading.
     pub blocks: Vec<Block>,
+    /// How the text was cut before, for a document that comes from an index; empty: it is cut by its blocks.
+    pub cuts: Vec<Cut>,
     /// Where the parts of `text` stood in the decoded source.
     pub origin: Origin,
     /// What the author declared.
@@ -77,6 +81,30 @@ pub enum BlockKind {
     Paragraph,
 }
 
+/// A passage of an indexed document, as `fumikura export` writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cut {
+    /// Length of its text in bytes. The texts of all passages follow each other, with [`Cut::SEPARATOR`] between them.
+    pub bytes: usize,
+    /// The headings above it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub heading: String,
+    /// First byte in the decoded source.
+    pub start: usize,
+    /// Byte after its last in the decoded source.
+    pub end: usize,
+    /// Line of the decoded source it begins on, from 1.
+    pub line: usize,
+    /// ISO 639 code; empty if it could not be told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub language: String,
+}
+
+impl Cut {
+    /// What stands between the passages in the text of an exported document.
+    pub const SEPARATOR: &str = "\n\n";
+}
+
 /// What a document declares about itself, as written; resolved and checked by [`facet`](crate::facet).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Metadata {
@@ -116,6 +144,11 @@ impl Origin {
             record_line: Some(line),
             ..Origin::default()
         }
+    }
+
+    /// Whether the text is one record of its source.
+    pub(crate) fn is_record(&self) -> bool {
+        self.record_line.is_some()
     }
 
     /// Appends a piece: `text` bytes came from `source` bytes, which begin on `line` (from 1). Pieces come in order.

@@ -12,6 +12,7 @@ mod statistics;
 mod status;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Instant;
 
 use tantivy::schema::Facet as EngineFacet;
@@ -19,13 +20,14 @@ use tantivy::schema::Facet as EngineFacet;
 use crate::error::{Error, ErrorKind, Result};
 use crate::facet;
 use crate::hit::{FacetCount, FacetCounts, FacetValue, Hit, Hits};
-use crate::index::{Index, ORDINAL_BITS, StoredPassage};
+use crate::index::{Index, ORDINAL_BITS, Snapshot, StoredPassage};
 use crate::query::filter::{self, Values};
 use crate::query::plan::{Evidence, plan};
 use crate::query::{Facet, FacetFilter, Query};
 use crate::snippet::{highlights, snippet};
 use collect::{Candidate, Collected, FACETS, Filter, Filters, PassageCollector};
 use statistics::SharedStatistics;
+pub(crate) use status::utc;
 
 /// What to search for beside the query, and what to show.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,6 +83,7 @@ const MAX_RANK: usize = 100_000;
 pub struct Searcher {
     index: Index,
     engine: tantivy::Searcher,
+    snapshot: Arc<Snapshot>,
 }
 
 impl std::fmt::Debug for Searcher {
@@ -93,8 +96,12 @@ impl std::fmt::Debug for Searcher {
 
 impl Searcher {
     pub(crate) fn open(index: Index) -> Result<Self> {
-        let engine = index.engine_searcher()?;
-        Ok(Searcher { index, engine })
+        let snapshot = Arc::new(index.snapshot()?);
+        Ok(Searcher {
+            engine: snapshot.engine.clone(),
+            index,
+            snapshot,
+        })
     }
 
     /// Searches.
@@ -104,6 +111,10 @@ impl Searcher {
     /// [`ErrorKind::UnknownValue`] when `options.filters` names an unknown country, topic or language; in the query itself that is a
     /// complaint. [`ErrorKind::Damaged`] when the index's files cannot be read.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
+        self.index.guarded(|| self.answer(query, options))
+    }
+
+    fn answer(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
         let started = Instant::now();
         let found = self.find(query, options)?;
         let mut hits = Vec::with_capacity(found.page.len());
@@ -145,12 +156,12 @@ impl Searcher {
             facet_counts: false,
             ..SearchOptions::default()
         };
-        let found = self.find(query, &options)?;
-        found
-            .page
-            .iter()
-            .map(|c| Ok((self.stored(c.address)?.document.id, c.score)))
-            .collect()
+        self.index.guarded(|| {
+            let found = self.find(query, &options)?;
+            let ids = found.page.iter();
+            ids.map(|c| Ok((self.stored(c.address)?.document.id, c.score)))
+                .collect()
+        })
     }
 
     /// Ranks and counts without reading passages.
@@ -222,7 +233,7 @@ impl Searcher {
     }
 
     fn stored(&self, address: tantivy::DocAddress) -> Result<StoredPassage> {
-        self.index.stored(&self.engine, address)
+        self.index.stored(&self.snapshot, address)
     }
 }
 

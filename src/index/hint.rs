@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::sources::lists;
+
 /// More folders than this make no command that anybody reads.
 const MAX_ROOTS: usize = 3;
 
@@ -27,13 +29,13 @@ pub(super) fn rebuild(folder: &Path) -> String {
 
 /// The files and folders the index was made from, as far as it can still be read.
 fn roots(folder: &Path) -> BTreeSet<String> {
-    let lists = entries(folder)
-        .flat_map(|generation| entries(&generation))
-        .filter(|path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with("sources-") && name.ends_with(".jsonl")
-        });
+    let lists = entries(folder).flat_map(|generation| lists(&generation));
     let mut roots = BTreeSet::new();
+    let manifest = fs::read(folder.join(super::manifest::FILE)).unwrap_or_default();
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap_or_default();
+    for root in manifest["roots"].as_array().into_iter().flatten() {
+        roots.extend(root["path"].as_str().map(str::to_owned));
+    }
     for list in lists {
         for line in fs::read_to_string(list).unwrap_or_default().lines() {
             let record: serde_json::Value = serde_json::from_str(line).unwrap_or_default();

@@ -1,24 +1,22 @@
-//! The manifest of an index folder, and the list of sources of each commit.
+//! The manifest of an index folder.
 //!
-//! In and out: two small files that a person can read.
-//!
-//! - `manifest.json`, one per index: format, fingerprint, and the folder that holds the current generation.
-//!   It is replaced by renaming, so that a rebuilt index appears at once and as a whole.
-//! - `sources-N.jsonl`, one per commit, a line per source. The engine's commit names the file that belongs to it: what is known of
-//!   the sources changes with the passages or not at all.
+//! In and out: `manifest.json`, one per index, which a person can read: format, fingerprint, the folder that holds the current
+//! generation, and the files and folders the index is made from. It is replaced by renaming, so that a rebuilt index appears at
+//! once and as a whole. What is known of each source is in a list of its own ([`sources`](super::sources)).
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::folder::sync_folder;
 use super::hint;
 use crate::analysis::Fingerprint;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::FORMAT_VERSION;
 
-const FILE: &str = "manifest.json";
+pub(super) const FILE: &str = "manifest.json";
 /// The manifest while it is written.
 pub(super) const UNFINISHED: &str = "manifest.new";
 
@@ -33,6 +31,40 @@ pub(crate) struct Manifest {
     pub(crate) fingerprint: Fingerprint,
     /// The subfolder with the current generation.
     pub(crate) generation: String,
+    /// What was given to be indexed.
+    #[serde(default)]
+    pub(crate) roots: Vec<Root>,
+}
+
+/// A file or folder that was given to be indexed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Root {
+    /// What it is known by: its whole path.
+    pub(crate) path: String,
+    /// As it was typed, which is how its sources are shown.
+    pub(crate) typed: PathBuf,
+}
+
+impl Root {
+    /// A root that exists.
+    pub(crate) fn new(typed: &Path) -> Result<Self> {
+        let path = fs::canonicalize(typed).map_err(|cause| {
+            Error::io(typed, "cannot read", cause)
+                .with_hint("give a file or a folder of texts that exists")
+        })?;
+        Ok(Root {
+            path: path.to_string_lossy().into_owned(),
+            typed: typed.to_owned(),
+        })
+    }
+
+    /// A path that leads there from where we are.
+    pub(crate) fn reachable(&self) -> PathBuf {
+        match Root::new(&self.typed) {
+            Ok(found) if found.path == self.path => self.typed.clone(),
+            _ => PathBuf::from(&self.path),
+        }
+    }
 }
 
 impl Manifest {
@@ -42,6 +74,7 @@ impl Manifest {
             program: concat!("fumikura ", env!("CARGO_PKG_VERSION")).to_owned(),
             fingerprint,
             generation: format!("generation-{generation}"),
+            roots: Vec::new(),
         }
     }
 
@@ -148,74 +181,7 @@ fn write_in_one_step(path: &Path, bytes: &[u8]) -> Result<()> {
         .map_err(failed)?;
     fs::rename(&new, path).map_err(failed)?;
     if let Some(folder) = path.parent() {
-        // A folder cannot be opened for this on every platform; where it can, the rename is made durable.
-        let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
+        sync_folder(folder);
     }
     Ok(())
-}
-
-/// What the index knows of one source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct SourceRecord {
-    /// The file or folder that was given.
-    pub(crate) root: String,
-    /// Path relative to it.
-    pub(crate) name: String,
-    /// Size in bytes and time of change, as a shortcut.
-    pub(crate) bytes: u64,
-    pub(crate) modified_ms: u64,
-    /// BLAKE3 of the content.
-    pub(crate) hash: String,
-    /// Documents taken from it.
-    pub(crate) documents: u64,
-    /// Documents and lines that could not be taken from it. They are told at every update, not only at the first.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub(crate) problems: u64,
-    /// Those of them whose id was taken by another source.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub(crate) left_out: u64,
-}
-
-fn is_zero(number: &u64) -> bool {
-    *number == 0
-}
-
-impl SourceRecord {
-    /// The term that marks the passages of this source.
-    pub(crate) fn key(&self) -> String {
-        source_key(&self.root, &self.name)
-    }
-}
-
-/// The term that marks the passages of a source.
-pub(crate) fn source_key(root: &str, name: &str) -> String {
-    format!("{root}\n{name}")
-}
-
-/// Writes the list of sources of a commit.
-pub(crate) fn write_sources<'a>(
-    path: &Path,
-    sources: impl Iterator<Item = &'a SourceRecord>,
-) -> Result<()> {
-    let mut lines = Vec::new();
-    for source in sources {
-        serde_json::to_writer(&mut lines, source).expect("strings and numbers always serialise");
-        lines.push(b'\n');
-    }
-    write_in_one_step(path, &lines)
-}
-
-/// Reads the list of sources of a commit of the index in the folder `index`.
-pub(crate) fn read_sources(path: &Path, index: &Path) -> Result<Vec<SourceRecord>> {
-    let damaged = |cause: std::io::Error| {
-        let message = "the list of sources cannot be read";
-        Error::at(ErrorKind::Damaged, path, message)
-            .with_hint(hint::rebuild(index))
-            .with_source(cause)
-    };
-    let file = fs::File::open(path).map_err(damaged)?;
-    BufReader::new(file)
-        .lines()
-        .map(|line| serde_json::from_str(&line.map_err(damaged)?).map_err(|e| damaged(e.into())))
-        .collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::facet::{Facets, Finder};
+use crate::facet::{Facets, Finder, Found, Provenance};
 use crate::hit::{DocumentHit, PassageHit};
 
 /// A passage and its document, as JSON in the field `passage`.
@@ -45,15 +45,24 @@ impl StoredPassage {
             .collect();
     }
 
+    /// The passage before anything was found in it.
+    pub(crate) fn as_declared(mut self) -> Self {
+        fn keep<T>(values: &mut Vec<Found<T>>) {
+            values.retain(|found| found.provenance == Provenance::Declared);
+        }
+        keep(&mut self.facets.countries);
+        keep(&mut self.facets.years);
+        keep(&mut self.facets.topics);
+        self
+    }
+
     pub(crate) fn to_json(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("strings, numbers and JSON values always serialise")
     }
 
     pub(crate) fn from_json(json: &[u8]) -> Result<Self> {
         serde_json::from_slice(json).map_err(|cause| {
-            Error::new(ErrorKind::Damaged, "a stored passage cannot be read")
-                .with_hint("build the index again: fumikura index --rebuild")
-                .with_source(cause)
+            Error::new(ErrorKind::Damaged, "its JSON is not what was written").with_source(cause)
         })
     }
 }

@@ -6,10 +6,12 @@
 use std::sync::OnceLock;
 
 use tantivy::directory::error::LockError;
+use tantivy::indexer::LogMergePolicy;
 use tantivy::{TantivyError, Term};
 
 use super::Index;
 use super::bridge::PendingPassage;
+use super::content::content_hash;
 use super::engine_error::readable;
 use super::lock::{self, WriterLock};
 use super::stored::StoredPassage;
@@ -33,6 +35,10 @@ pub struct WriterOptions {
 const MIN_THREAD_MEMORY_BYTES: usize = 16_000_000;
 /// More threads do not help it.
 const MAX_THREADS: usize = 8;
+/// Segments of a like size that are merged into one: so many small updates add to a search before they are tidied up.
+const MERGED_SEGMENTS: usize = 6;
+/// A segment with a larger share of deleted passages is written again without them.
+const MAX_DELETED: f32 = 0.15;
 
 impl Default for WriterOptions {
     fn default() -> Self {
@@ -86,6 +92,10 @@ impl IndexWriter {
                 cause @ TantivyError::LockFailure(..) => write_failed(cause),
                 cause => index.damaged(cause),
             })?;
+        let mut merging = LogMergePolicy::default();
+        merging.set_min_num_segments(MERGED_SEGMENTS);
+        merging.set_del_docs_ratio_before_merge(MAX_DELETED);
+        engine.set_merge_policy(Box::new(merging));
         Ok(IndexWriter {
             index,
             engine,
@@ -100,7 +110,8 @@ impl IndexWriter {
     /// [`ErrorKind::Io`] when the index cannot be written.
     pub fn add(&mut self, document: Document) -> Result<Added> {
         self.delete(&document.id);
-        self.add_from("", document, |_| Ok(()))
+        let content = content_hash(&document, "");
+        self.add_from("", document, content, |_| Ok(()))
     }
 
     /// Adds a document that a source holds, without looking for one with the same id. `advance` is told the bytes of each
@@ -109,6 +120,7 @@ impl IndexWriter {
         &mut self,
         source: &str,
         document: Document,
+        content: u64,
         mut advance: impl FnMut(u64) -> Result<()>,
     ) -> Result<Added> {
         let (declared, mut complaints) = self.index.tools.finder.declared(&document.metadata);
@@ -120,20 +132,22 @@ impl IndexWriter {
         };
         for passage in passages(&document) {
             advance(passage.text.len() as u64)?;
-            self.add_passage(header.passage(passage))?;
+            let content = (added.passages == 0).then_some(content);
+            self.add_passage(header.passage(passage), content)?;
             added.passages += 1;
         }
         if added.passages == 0 && !document.title.is_empty() {
             // A title without a text can be searched for, too.
-            self.add_passage(header.stored.clone())?;
+            self.add_passage(header.stored.clone(), Some(content))?;
             added.passages = 1;
         }
         Ok(added)
     }
 
-    fn add_passage(&mut self, stored: StoredPassage) -> Result<()> {
+    fn add_passage(&mut self, stored: StoredPassage, content: Option<u64>) -> Result<()> {
         let pending = PendingPassage {
             stored,
+            content,
             tools: self.index.tools.clone(),
             document: OnceLock::new(),
         };
@@ -165,14 +179,17 @@ impl IndexWriter {
     ///
     /// [`ErrorKind::Io`] when the index cannot be written; it is then as it was at the last commit.
     pub fn commit(&mut self) -> Result<()> {
-        self.commit_with("", || Ok(()))
+        // What is known of the sources stays.
+        let meta = self.index.engine.load_metas();
+        let payload = meta.map_err(|cause| self.index.damaged(cause))?.payload;
+        self.commit_with(payload.as_deref(), || Ok(()))
     }
 
     /// Commits, with a text of ours that belongs to this commit. `confirm` is asked when everything is analysed and on disk,
     /// and nothing but the commit itself is left.
     pub(super) fn commit_with(
         &mut self,
-        payload: &str,
+        payload: Option<&str>,
         confirm: impl FnOnce() -> Result<()>,
     ) -> Result<()> {
         let mut commit = self.engine.prepare_commit().map_err(write_failed)?;
@@ -180,7 +197,7 @@ impl IndexWriter {
             commit.abort().map_err(write_failed)?;
             return Err(refused);
         }
-        if !payload.is_empty() {
+        if let Some(payload) = payload {
             commit.set_payload(payload);
         }
         commit.commit().map_err(write_failed)?;
@@ -197,6 +214,29 @@ impl IndexWriter {
         Ok(())
     }
 
+    /// Writes all passages into one segment, without those that were deleted. Needs as much room again as the index has, until it is
+    /// done; searches go on meanwhile. Usually there is no need: the writer tidies up as it goes.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] when the index cannot be written; it is then as it was.
+    pub fn optimize(&mut self) -> Result<()> {
+        let segments = self.index.engine.searchable_segment_metas();
+        let segments = segments.map_err(|cause| self.index.damaged(cause))?;
+        let is_compact = segments
+            .iter()
+            .all(|segment| segment.num_deleted_docs() == 0);
+        if segments.len() > 1 || !is_compact {
+            let ids: Vec<_> = segments.iter().map(|segment| segment.id()).collect();
+            // The files of a segment stay as long as anything knows it.
+            drop(segments);
+            self.engine.merge(&ids).wait().map_err(write_failed)?;
+        }
+        let removed = self.engine.garbage_collect_files();
+        removed.wait().map_err(write_failed)?;
+        Ok(())
+    }
+
     /// Closes the writer after the merges under way are done, so that the index is as compact as it gets.
     ///
     /// # Errors
@@ -209,7 +249,7 @@ impl IndexWriter {
 
 fn write_failed(cause: TantivyError) -> Error {
     Error::new(ErrorKind::Io, "cannot write to the index")
-        .with_hint("nothing of this run was kept, the index is as it was; is the disk full?")
+        .with_hint("the index is as it was at the last commit; is the disk full?")
         .with_source(readable(cause))
 }
 
@@ -260,7 +300,15 @@ impl Header {
     }
 
     fn passage(&self, passage: Passage<'_>) -> StoredPassage {
-        let language = self.language_of(passage.text);
+        let language = match passage.language {
+            Some(known) => known.to_owned(),
+            None => {
+                let found = self.language_of(passage.text);
+                found
+                    .map(|language| language.to_string())
+                    .unwrap_or_default()
+            }
+        };
         let hit = PassageHit {
             id: format!("{}#{}", self.stored.document.id, passage.ordinal),
             ordinal: passage.ordinal,
@@ -269,9 +317,7 @@ impl Header {
             start: passage.source_range.start,
             end: passage.source_range.end,
             line: passage.line,
-            language: language
-                .map(|language| language.to_string())
-                .unwrap_or_default(),
+            language,
             ..PassageHit::default()
         };
         StoredPassage {

@@ -3,12 +3,15 @@
 mod analyze;
 mod dictionary;
 mod eval;
+mod export;
 mod facets;
 mod index;
+mod optimize;
 mod search;
 mod show;
 mod status;
 mod verify;
+mod watch;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -51,6 +54,8 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Eval(args) => eval::run(&args),
         Command::Status(args) => status::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Optimize(args) => optimize::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Dictionary(command) => dictionary::run(&command),
     }
 }
@@ -83,4 +88,11 @@ fn open(folder: &Path) -> Result<Index> {
         None => Analyzer::grams_only(),
     };
     Ok(Index::open(folder, analyzer)?)
+}
+
+fn count(number: usize, noun: &str) -> String {
+    match number {
+        1 => format!("1 {noun}"),
+        _ => format!("{number} {noun}s"),
+    }
 }
