@@ -23,6 +23,8 @@ use crate::offsets::OffsetMap;
 pub struct Document {
     /// Unique in an index. Given by the author (JSON `id`) or the path relative to the folder that was indexed.
     pub id: String,
+    /// Which part of a long text this is, from 0. The parts of a document have one id and come one after the other.
+    pub part: usize,
     /// Where the document came from, as a person would type it; empty for documents made in code.
     pub path: String,
     /// The title; may be empty.
@@ -134,6 +136,8 @@ pub struct Origin {
     /// Line of each piece's start in the source, from 1.
     lines: Vec<usize>,
     record_line: Option<usize>,
+    /// Bytes and lines of the source before the part that all other places count from.
+    before: (usize, usize),
 }
 
 impl Origin {
@@ -168,12 +172,18 @@ impl Origin {
 
     /// Bytes of the decoded source that the bytes `range` of the document's text came from.
     pub fn source_range(&self, range: Range<usize>) -> Range<usize> {
-        self.map.original(range)
+        let range = self.map.original(range);
+        self.before.0 + range.start..self.before.0 + range.end
+    }
+
+    /// Makes places count from the start of the source, of which this much stands before.
+    pub(crate) fn shift(&mut self, bytes: usize, lines: usize) {
+        self.before = (bytes, lines);
     }
 
     /// Line of the decoded source, from 1, on which byte `offset` of `text` stood.
     pub fn line(&self, text: &str, offset: usize) -> usize {
-        self.line_after((0, 1), text, offset)
+        self.line_after((0, 1 + self.before.1), text, offset)
     }
 
     /// As [`Origin::line`], given a place before and its line: without pieces, lines are counted from there.
@@ -189,14 +199,14 @@ impl Origin {
         }
         match self.map.piece_at(offset) {
             Some(index) => {
-                let line = self.lines[index];
+                let line = self.lines[index] + self.before.1;
                 match self.map.piece_start(index) {
                     (start, true) if start < offset => line + newlines(start..offset),
                     _ => line,
                 }
             }
             None if self.map.is_empty() => known.1 + newlines(known.0..offset),
-            None => self.lines.last().copied().unwrap_or(1),
+            None => self.lines.last().copied().unwrap_or(1) + self.before.1,
         }
     }
 }

@@ -307,6 +307,12 @@ impl Index {
         roots.iter().flatten().map(Root::reachable).collect()
     }
 
+    /// As [`Index::roots`], of an index that need not be sound or of this version.
+    pub fn roots_of(folder: impl AsRef<Path>) -> Vec<PathBuf> {
+        let roots = Manifest::roots_of(folder.as_ref());
+        roots.iter().map(Root::reachable).collect()
+    }
+
     /// What the index in a folder was built with, without opening it.
     ///
     /// # Errors

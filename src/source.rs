@@ -30,6 +30,7 @@ mod json;
 mod json_lines;
 mod lines;
 mod markdown;
+mod parts;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
@@ -107,7 +108,8 @@ impl Source {
         self.size_bytes
     }
 
-    /// Reads the documents. JSON Lines are read as they are asked for, everything else at once.
+    /// Reads the documents. JSON Lines are read as they are asked for, texts and Markdown of more than 4 MiB in parts
+    /// ([`Document::part`](crate::Document::part)), everything else at once.
     ///
     /// # Errors
     ///

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tantivy::columnar::Column;
 use tantivy::fieldnorm::FieldNormReader;
@@ -39,13 +39,14 @@ impl Index {
         };
         let committed = changed(&path.join(META)).and_then(|(_, modified)| modified);
         let mut checked = folder.checked();
-        for file in meta.list_segment_files() {
-            // What is missing is told by whoever needs it.
-            let Some((bytes, modified)) = changed(&path.join(&file)) else {
+        for file in files(meta) {
+            if checked.contains(&file) {
                 continue;
-            };
-            let suspicious = bytes <= ALWAYS_CHECKED_BYTES || modified > committed;
-            if !suspicious || checked.contains(&file) {
+            }
+            let is_suspicious = changed(&path.join(&file)).is_none_or(|(bytes, modified)| {
+                bytes <= ALWAYS_CHECKED_BYTES || modified > committed
+            });
+            if !is_suspicious {
                 continue;
             }
             if !self.is_whole(&file) {
@@ -73,13 +74,10 @@ impl Index {
 
     /// Checks every file, and opens what they hold.
     fn verify_files(&self) -> Result<Snapshot> {
-        let known = self.engine.directory().list_managed_files();
         let meta = self.engine.load_metas();
         let meta = meta.map_err(|cause| self.damaged(cause))?;
-        // Not every segment has every kind of file; those that were written are known.
-        let files = meta.list_segment_files().into_iter();
-        let damaged: BTreeSet<String> = files
-            .filter(|file| known.contains(file) && !self.is_whole(file))
+        let damaged: BTreeSet<String> = files(&meta)
+            .filter(|file| !self.is_whole(file))
             .map(|file| file.display().to_string())
             .collect();
         match damaged.is_empty() {
@@ -249,4 +247,14 @@ impl Index {
         }
         Ok(true)
     }
+}
+
+/// The files of a commit. The engine's own list has names for what a segment may have, too: deletions, if there are any, and what is
+/// there while it is built.
+fn files(meta: &IndexMeta) -> impl Iterator<Item = PathBuf> {
+    let files = meta.list_segment_files().into_iter();
+    files.filter(|file| {
+        let name = file.to_string_lossy();
+        !name.ends_with(".0.del") && !name.ends_with(".store.temp")
+    })
 }

@@ -70,6 +70,19 @@ impl Folder {
         }
     }
 
+    /// Forgets roots that are gone, if nothing is left of them.
+    pub(super) fn forget(&self, is_empty: impl Fn(&str) -> bool) -> Result<()> {
+        let mut roots = locked(&self.roots);
+        let before = roots.len();
+        roots.retain(|root| Path::new(&root.path).exists() || !is_empty(&root.path));
+        let changed = roots.len() < before;
+        drop(roots);
+        match changed && self.unpublished().is_none() {
+            true => self.write_manifest(),
+            false => Ok(()),
+        }
+    }
+
     pub(super) fn write_manifest(&self) -> Result<()> {
         let manifest = Manifest {
             roots: self.roots(),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::manifest::Manifest;
 use super::sources::lists;
 
 /// More folders than this make no command that anybody reads.
@@ -31,11 +32,7 @@ pub(super) fn rebuild(folder: &Path) -> String {
 fn roots(folder: &Path) -> BTreeSet<String> {
     let lists = entries(folder).flat_map(|generation| lists(&generation));
     let mut roots = BTreeSet::new();
-    let manifest = fs::read(folder.join(super::manifest::FILE)).unwrap_or_default();
-    let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap_or_default();
-    for root in manifest["roots"].as_array().into_iter().flatten() {
-        roots.extend(root["path"].as_str().map(str::to_owned));
-    }
+    roots.extend(Manifest::roots_of(folder).into_iter().map(|root| root.path));
     for list in lists {
         for line in fs::read_to_string(list).unwrap_or_default().lines() {
             let record: serde_json::Value = serde_json::from_str(line).unwrap_or_default();

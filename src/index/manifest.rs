@@ -16,7 +16,7 @@ use crate::analysis::Fingerprint;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::FORMAT_VERSION;
 
-pub(super) const FILE: &str = "manifest.json";
+const FILE: &str = "manifest.json";
 /// The manifest while it is written.
 pub(super) const UNFINISHED: &str = "manifest.new";
 
@@ -42,7 +42,36 @@ pub(crate) struct Root {
     /// What it is known by: its whole path.
     pub(crate) path: String,
     /// As it was typed, which is how its sources are shown.
+    #[serde(with = "any_name")]
     pub(crate) typed: PathBuf,
+}
+
+/// A path as text; one that is no text as its bytes.
+mod any_name {
+    use std::ffi::OsString;
+    use std::path::{Path, PathBuf};
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(path: &Path, to: S) -> Result<S::Ok, S::Error> {
+        match path.to_str() {
+            Some(text) => text.serialize(to),
+            None => path.as_os_str().serialize(to),
+        }
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<PathBuf, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Name {
+            Text(PathBuf),
+            Bytes(OsString),
+        }
+        Ok(match Name::deserialize(from)? {
+            Name::Text(path) => path,
+            Name::Bytes(name) => name.into(),
+        })
+    }
 }
 
 impl Root {
@@ -119,6 +148,14 @@ impl Manifest {
                 manifest.generation
             )))),
         }
+    }
+
+    /// What an index is made from, whichever version or dictionary made it; nothing if that cannot be read.
+    pub(crate) fn roots_of(folder: &Path) -> Vec<Root> {
+        let json = fs::read(folder.join(FILE)).unwrap_or_default();
+        let mut value: serde_json::Value = serde_json::from_slice(&json).unwrap_or_default();
+        let roots = value.get_mut("roots").map(serde_json::Value::take);
+        serde_json::from_value(roots.unwrap_or_default()).unwrap_or_default()
     }
 
     /// Writes the manifest in one step.

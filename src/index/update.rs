@@ -171,7 +171,15 @@ impl IndexWriter {
             uncommitted_bytes: 0,
         };
         match update.run(&roots) {
-            Ok(()) => Ok(update.summary),
+            Ok(()) => {
+                let Update {
+                    summary, records, ..
+                } = update;
+                if let Some(folder) = &self.index.folder {
+                    folder.forget(|root| !records.values().any(|record| record.root == root))?;
+                }
+                Ok(summary)
+            }
             Err(stopped) if stopped.kind() == ErrorKind::Interrupted && update.in_steps => {
                 Err(update.keep_part()?)
             }
@@ -222,6 +230,9 @@ impl Update<'_> {
     fn run(&mut self, roots: &[Root]) -> Result<()> {
         let plan = Plan::new(roots, &self.records, &mut self.summary, self.observer)?;
         let nothing_to_do = plan.is_empty() && !self.before.note.unfinished;
+        for record in plan.displaced() {
+            self.remove(&record);
+        }
         for record in plan.removed {
             self.remove(&record);
             self.summary.removed += 1;
@@ -296,7 +307,8 @@ impl Update<'_> {
     /// Gives a source its new name, without reading it where the name is no part of what is searched.
     fn rename(&mut self, before: SourceRecord, pending: Pending) -> Result<()> {
         let key = before.passages_key();
-        if self.moved >= MAX_MOVED || !self.keeps_passages(&before, &pending)? {
+        let must_be_read = pending.displaced.is_some() || self.moved >= MAX_MOVED;
+        if must_be_read || !self.keeps_passages(&before, &pending)? {
             self.remove(&before);
             return self.read(pending);
         }

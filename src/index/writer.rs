@@ -64,6 +64,8 @@ pub struct Added {
 pub struct IndexWriter {
     pub(super) index: Index,
     engine: tantivy::IndexWriter<PendingPassage>,
+    /// The document that was added last, which may have further parts, and the number of its passages.
+    last: (String, usize),
     /// Released after the engine is done.
     _lock: Option<WriterLock>,
 }
@@ -99,17 +101,21 @@ impl IndexWriter {
         Ok(IndexWriter {
             index,
             engine,
+            last: Default::default(),
             _lock: lock,
         })
     }
 
-    /// Adds a document; one with the same id is replaced. Visible after the next commit.
+    /// Adds a document; one with the same id is replaced. A further part of the document that was added last
+    /// ([`Document::part`]) continues it. Visible after the next commit.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Io`] when the index cannot be written.
     pub fn add(&mut self, document: Document) -> Result<Added> {
-        self.delete(&document.id);
+        if document.part == 0 {
+            self.delete(&document.id);
+        }
         let content = content_hash(&document, "");
         self.add_from("", document, content, |_| Ok(()))
     }
@@ -126,17 +132,22 @@ impl IndexWriter {
         let (declared, mut complaints) = self.index.tools.finder.declared(&document.metadata);
         complaints.splice(0..0, document.complaints.iter().cloned());
         let header = Header::new(source, &document, declared);
+        if document.part == 0 || self.last.0 != document.id {
+            self.last = (document.id.clone(), 0);
+        }
         let mut added = Added {
             passages: 0,
             complaints,
         };
         for passage in passages(&document) {
             advance(passage.text.len() as u64)?;
-            let content = (added.passages == 0).then_some(content);
-            self.add_passage(header.passage(passage), content)?;
+            let ordinal = self.last.1;
+            let content = (ordinal == 0).then_some(content);
+            self.add_passage(header.passage(passage, ordinal), content)?;
             added.passages += 1;
+            self.last.1 += 1;
         }
-        if added.passages == 0 && !document.title.is_empty() {
+        if self.last.1 == 0 && !document.title.is_empty() {
             // A title without a text can be searched for, too.
             self.add_passage(header.stored.clone(), Some(content))?;
             added.passages = 1;
@@ -299,7 +310,8 @@ impl Header {
         }
     }
 
-    fn passage(&self, passage: Passage<'_>) -> StoredPassage {
+    /// A passage with its number in the document, of which this may be a part.
+    fn passage(&self, passage: Passage<'_>, ordinal: usize) -> StoredPassage {
         let language = match passage.language {
             Some(known) => known.to_owned(),
             None => {
@@ -310,8 +322,8 @@ impl Header {
             }
         };
         let hit = PassageHit {
-            id: format!("{}#{}", self.stored.document.id, passage.ordinal),
-            ordinal: passage.ordinal,
+            id: format!("{}#{ordinal}", self.stored.document.id),
+            ordinal,
             heading: passage.heading,
             text: passage.text.to_owned(),
             start: passage.source_range.start,

@@ -113,7 +113,7 @@ fn a_bad_line_of_json_is_told_with_its_place() {
     assert!(
         again
             .stdout
-            .starts_with("0 new, 0 changed, 0 removed, 2 unchanged")
+            .starts_with("0 new, 0 changed, 0 renamed, 0 removed, 2 unchanged")
     );
     lines.remove(6);
     put(&shelf, "texts/records.jsonl", lines.join("\n"));

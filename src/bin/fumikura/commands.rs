@@ -17,7 +17,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use fumikura::{Analyzer, Dictionary, Index, Searcher};
+use fumikura::{Analyzer, Dictionary, ErrorKind, Index, Searcher};
 
 use crate::args::{Args, Command};
 use crate::{config, messages};
@@ -88,6 +88,11 @@ fn open(folder: &Path) -> Result<Index> {
         None => Analyzer::grams_only(),
     };
     Ok(Index::open(folder, analyzer)?)
+}
+
+fn is(error: &anyhow::Error, kind: ErrorKind) -> bool {
+    let known = error.downcast_ref::<fumikura::Error>();
+    known.is_some_and(|error| error.kind() == kind)
 }
 
 fn count(number: usize, noun: &str) -> String {

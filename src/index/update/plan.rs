@@ -24,6 +24,8 @@ pub(super) struct Pending {
     pub(super) record: SourceRecord,
     /// Nothing for a source that is as it was, and is read again for another reason.
     pub(super) kind: Option<ChangeKind>,
+    /// What was known of a renamed source whose passages carry a name that another takes now: they go before anything is read.
+    pub(super) displaced: Option<SourceRecord>,
 }
 
 /// What an update has to do.
@@ -49,6 +51,15 @@ struct Listing<'l> {
 }
 
 impl Plan {
+    /// Sources whose passages go before anything is read.
+    pub(super) fn displaced(&self) -> Vec<SourceRecord> {
+        let renamed = self.renamed.iter().map(|(_, pending)| pending);
+        let pending = renamed.chain(&self.read);
+        pending
+            .filter_map(|pending| pending.displaced.clone())
+            .collect()
+    }
+
     pub(super) fn new<'l>(
         roots: &[Root],
         records: &'l Records,
@@ -67,7 +78,7 @@ impl Plan {
         for root in roots {
             listing.list(root)?;
         }
-        listing.match_renamed();
+        listing.match_renamed(roots);
         listing.release_names();
         listing.tell()?;
         Ok(listing.plan)
@@ -131,6 +142,7 @@ impl Listing<'_> {
             source: source.clone(),
             record,
             kind,
+            displaced: None,
         };
         let Some(known) = self.records.get(&key) else {
             let new = pending(record, Some(ChangeKind::New));
@@ -164,12 +176,22 @@ impl Listing<'_> {
         Ok(())
     }
 
-    /// Finds vanished sources among the new ones, by their content. The format may depend on the ending of the name.
-    fn match_renamed(&mut self) {
+    /// Finds vanished sources among the new ones, by their content: also those of roots that are gone as a whole. The format may
+    /// depend on the ending of the name.
+    fn match_renamed(&mut self, roots: &[Root]) {
         let ending = |name: &str| Path::new(name).extension().map(|e| e.to_ascii_lowercase());
         let mut vanished: HashMap<(u64, String), Vec<SourceRecord>> = HashMap::new();
         let mut sizes = HashSet::new();
-        for record in std::mem::take(&mut self.plan.removed) {
+        let given = |record: &&SourceRecord| roots.iter().any(|root| root.path == record.root);
+        let mut is_gone: HashMap<&str, bool> = HashMap::new();
+        let lost = self.records.values().filter(|record| !given(record));
+        let lost = lost.filter(|record| {
+            *is_gone
+                .entry(&record.root)
+                .or_insert_with(|| matches!(Path::new(&record.root).try_exists(), Ok(false)))
+        });
+        let removed = std::mem::take(&mut self.plan.removed);
+        for record in removed.into_iter().chain(lost.cloned()) {
             let like = (record.bytes, record.hash.clone());
             sizes.insert(record.bytes);
             vanished.entry(like).or_default().push(record);
@@ -199,7 +221,11 @@ impl Listing<'_> {
                 _ => self.plan.read.push(pending),
             }
         }
-        self.plan.removed.extend(vanished.into_values().flatten());
+        // What else stood in a root that is gone stays: its disk may not be mounted.
+        let removed = vanished.into_values().flatten();
+        self.plan
+            .removed
+            .extend(removed.filter(|record| given(&record)));
         self.plan.removed.sort_by_key(SourceRecord::key);
     }
 
@@ -211,17 +237,25 @@ impl Listing<'_> {
             .chain(&self.plan.read)
             .map(|pending| pending.record.name.clone())
             .collect();
-        let read: HashSet<String> = self.plan.read.iter().map(|p| p.record.key()).collect();
-        for (key, pending) in std::mem::take(&mut self.moved) {
-            let moved = self
-                .records
-                .get(&key)
-                .and_then(|known| known.moved.as_ref());
-            if moved.is_some_and(|moved| taken.contains(moved.old_name())) && !read.contains(&key) {
+        let is_displaced = |known: &&SourceRecord| {
+            let moved = known.moved.as_ref();
+            moved.is_some_and(|moved| taken.contains(moved.old_name()))
+        };
+        for (before, pending) in &mut self.plan.renamed {
+            pending.displaced = Some(&*before).filter(is_displaced).cloned();
+        }
+        let mut read = HashSet::new();
+        for pending in &mut self.plan.read {
+            let key = pending.record.key();
+            pending.displaced = self.records.get(&key).filter(is_displaced).cloned();
+            read.insert(key);
+        }
+        for (key, mut pending) in std::mem::take(&mut self.moved) {
+            pending.displaced = self.records.get(&key).filter(is_displaced).cloned();
+            if pending.displaced.is_some() && !read.contains(&key) {
                 self.summary.unchanged -= 1;
                 self.plan.touched.retain(|record| record.key() != key);
-                // Before those that take its name.
-                self.plan.read.insert(0, pending);
+                self.plan.read.push(pending);
             }
         }
     }

@@ -38,6 +38,7 @@ impl Update<'_> {
             source,
             mut record,
             kind,
+            ..
         } = pending;
         let key = record.key();
         let hashed = match record.hash.is_empty() {
@@ -107,6 +108,8 @@ impl Update<'_> {
             .push(source.path().to_string_lossy().into_owned());
         let mut left = self.open.as_ref().map_or(0, |open| open.bytes);
         let mut is_whole = true;
+        // Whether the further parts of a long document are to be added, too.
+        let mut continues = false;
         for document in documents {
             let mut document = match document {
                 Ok(document) => document,
@@ -121,6 +124,15 @@ impl Update<'_> {
                 document.path.clone_from(&self.paths[place as usize]);
             }
             let content = content_hash(&document, hash);
+            if document.part > 0 {
+                match continues {
+                    true => self.add(key, document, content, &mut left)?,
+                    false => self.advance(0)?,
+                }
+                continue;
+            }
+            continues = false;
+            self.step()?;
             if before.remove(&content).is_some() {
                 self.ids.insert(id_hash(&document.id), place);
                 self.open().documents += 1;
@@ -140,8 +152,9 @@ impl Update<'_> {
             }
             self.ids.insert(id_hash(&document.id), place);
             self.add(key, document, content, &mut left)?;
+            continues = true;
             self.open().documents += 1;
-            self.step()?;
+            self.summary.documents += 1;
         }
         if is_whole {
             for address in before.into_values() {
@@ -177,7 +190,6 @@ impl Update<'_> {
             // A first build keeps what it has when it is stopped, but no half of a document.
             self.writer.delete(&id);
         })?;
-        self.summary.documents += 1;
         self.summary.passages += added.passages;
         for text in &added.complaints {
             self.summary.complaints += 1;

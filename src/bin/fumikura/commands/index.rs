@@ -20,6 +20,9 @@ use crate::messages;
 /// What is indexed where nothing else was ever said.
 const DEFAULT_ROOT: &str = "corpus";
 
+/// Nobody reads more problems; they are counted.
+const MAX_PROBLEMS: usize = 100;
+
 pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
     let started = Instant::now();
     for path in &args.paths {
@@ -34,37 +37,56 @@ pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
     let raised = Arc::clone(&stop);
     ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed))
         .context("cannot listen to Ctrl-C")?;
-    let (index, paths) = open_for_update(args)?;
-    let outcome = update(&index, &paths, args, &stop, |summary| {
-        if args.rebuild {
-            index.publish()?;
+    let attempt = |rebuild: bool, given: &[PathBuf]| -> Result<Outcome> {
+        let (index, paths) = open_for_update(folder, rebuild, given)?;
+        let outcome = update(&index, &paths, args, &stop, |summary| {
+            if rebuild {
+                index.publish()?;
+            }
+            report(summary, &index, started.elapsed())
+        })?;
+        match args.watch {
+            true => super::watch::run(args, &paths, &stop),
+            false => Ok(outcome),
         }
-        report(summary, &index, started.elapsed())
-    })?;
-    match args.watch {
-        true => super::watch::run(args, &paths, &stop),
-        false => Ok(outcome),
+    };
+    match attempt(args.rebuild, &args.paths) {
+        Err(error) if super::is(&error, ErrorKind::Damaged) && !args.rebuild => {
+            let mut paths = Index::roots_of(folder);
+            if paths.is_empty() {
+                return Err(error);
+            }
+            messages::note(&format!("{error:#}; building the index again"));
+            for path in &args.paths {
+                if !paths.contains(path) {
+                    paths.push(path.clone());
+                }
+            }
+            attempt(true, &paths)
+        }
+        ended => ended,
     }
 }
 
 /// The index to write to, and what it is to be made from.
-fn open_for_update(args: &IndexArgs) -> Result<(Index, Vec<PathBuf>)> {
-    let folder = &args.index.index;
+fn open_for_update(
+    folder: &Path,
+    rebuild: bool,
+    given: &[PathBuf],
+) -> Result<(Index, Vec<PathBuf>)> {
     let analyzer = super::analyzer()?;
-    if args.rebuild {
-        let paths = given_or_remembered(&args.paths, || {
-            Index::open(folder, analyzer.clone()).map_or_else(|_| Vec::new(), |old| old.roots())
-        })?;
+    if rebuild {
+        let paths = given_or_remembered(given, || Index::roots_of(folder))?;
         return Ok((Index::create_next(folder, analyzer)?, paths));
     }
     match Index::open(folder, analyzer.clone()) {
         Err(error) if error.kind() == ErrorKind::IndexMissing => {
-            let paths = given_or_remembered(&args.paths, Vec::new)?;
+            let paths = given_or_remembered(given, Vec::new)?;
             Ok((Index::create(folder, analyzer)?, paths))
         }
         opened => {
             let index = opened?;
-            let paths = given_or_remembered(&args.paths, || index.roots())?;
+            let paths = given_or_remembered(given, || index.roots())?;
             Ok((index, paths))
         }
     }
@@ -104,8 +126,9 @@ pub(super) fn update(
     }
     let mut writer = index.writer(&options)?;
     let progress = progress_bar();
+    let mut told = 0;
     let updated = writer.update(paths, |event| {
-        observe(&progress, &event);
+        observe(&progress, &event, &mut told);
         match stop.load(Ordering::Relaxed) {
             true => ControlFlow::Break(()),
             false => ControlFlow::Continue(()),
@@ -124,11 +147,7 @@ pub(super) fn update(
 fn dry_run(given: &[PathBuf], folder: &Path) -> Result<Outcome> {
     let index = match super::open(folder) {
         Ok(index) => index,
-        Err(error)
-            if error
-                .downcast_ref::<fumikura::Error>()
-                .is_some_and(|error| error.kind() == ErrorKind::IndexMissing) =>
-        {
+        Err(error) if super::is(&error, ErrorKind::IndexMissing) => {
             Index::in_memory(Analyzer::grams_only())
         }
         Err(error) => return Err(error),
@@ -184,7 +203,7 @@ fn progress_bar() -> ProgressBar {
     }
 }
 
-fn observe(progress: &ProgressBar, event: &Event<'_>) {
+fn observe(progress: &ProgressBar, event: &Event<'_>, told: &mut usize) {
     match event {
         Event::Listed { bytes, .. } => {
             progress.set_length(*bytes);
@@ -194,7 +213,12 @@ fn observe(progress: &ProgressBar, event: &Event<'_>) {
             progress.inc(*bytes);
             progress.set_message(HumanCount(*documents as u64).to_string());
         }
-        Event::Problem(error) => progress.suspend(|| messages::problem(*error)),
+        Event::Problem(error) => {
+            *told += 1;
+            if *told <= MAX_PROBLEMS {
+                progress.suspend(|| messages::problem(*error));
+            }
+        }
         Event::Complaint { path, text } => {
             progress.suspend(|| messages::note(&format!("{path}: {text}")))
         }
@@ -243,10 +267,12 @@ pub(super) fn report(summary: &UpdateSummary, index: &Index, elapsed: Duration) 
         HumanCount(status.documents as u64)
     )?;
     if summary.problems > 0 {
-        messages::note(&format!(
-            "{}, see above; everything else is indexed",
-            count(summary.problems, "problem")
-        ));
+        let problems = count(summary.problems, "problem");
+        let above = match summary.problems > MAX_PROBLEMS {
+            true => format!("the first {MAX_PROBLEMS} are above"),
+            false => "see above".to_owned(),
+        };
+        messages::note(&format!("{problems}, {above}; everything else is indexed"));
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use fumikura::{ErrorKind, UpdateSummary};
 use notify::{EventKind, RecursiveMode, Watcher};
 
-use super::{Outcome, index};
+use super::{Outcome, index, is};
 use crate::args::IndexArgs;
 use crate::messages;
 
@@ -72,11 +72,6 @@ pub(crate) fn run(args: &IndexArgs, paths: &[PathBuf], stop: &AtomicBool) -> Res
     }
     messages::note("stopped; the index is up to date");
     Ok(Outcome::Done)
-}
-
-fn is(error: &anyhow::Error, kind: ErrorKind) -> bool {
-    let known = error.downcast_ref::<fumikura::Error>();
-    known.is_some_and(|error| error.kind() == kind)
 }
 
 /// Waits for a change and for the quiet after it, or for a while.
