@@ -127,8 +127,13 @@ fn a_damaged_manifest_is_told_and_the_index_can_be_rebuilt() {
         escape.as_bytes(),
     ] {
         put(&shelf, "index/manifest.json", manifest);
-        for command in [&["search", "会談"][..], &["index", "texts"], &["verify"]] {
+        for command in [&["search", "会談"][..], &["verify"], &["index", "texts"]] {
             let ran = run(fumikura(shelf.path()).args(command));
+            if manifest == escape.as_bytes() && command[0] == "index" {
+                // What it was made from can still be read.
+                ran.tells(0, &["; building the index again"]);
+                continue;
+            }
             let line = "fumikura: index/manifest.json: the manifest of the index cannot be read: ";
             ran.tells(2, &[line, &rebuild(shelf.path())]);
             assert_eq!(ran.stderr.lines().count(), 2, "{ran:#?}");

@@ -21,8 +21,8 @@ fn a_missing_folder_leaves_everything_as_it_was() {
         .says(2, &["fumikura: nowhere: no such file or folder", hint]);
     assert!(!shelf.path().join("new").is_dir());
 
-    // The default is `corpus`, which is not everywhere.
-    run(fumikura(shelf.path()).arg("index"))
+    // The default for a new index is `corpus`, which is not everywhere.
+    run(fumikura(shelf.path()).args(["index", "--index", "new"]))
         .says(2, &["fumikura: corpus: no such file or folder", hint]);
 }
 

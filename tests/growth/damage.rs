@@ -15,14 +15,15 @@ fn shelf() -> Shelf {
         ("a.txt", "鉄道の会談\n\n鉄道の本文。"),
         ("b.txt", "石油の会談\n\n石油の本文。"),
     ]);
-    shelf.put(
-        "c.jsonl",
-        "{\"id\": \"1\", \"text\": \"港湾、1992年\"}\n{\"id\": \"2\", \"text\": \"空港\"}",
-    );
+    let records: Vec<String> = (0..20)
+        .map(|number| format!("{{\"id\": \"{number}\", \"text\": \"空港、{number}\"}}\n"))
+        .collect();
+    let port = "{\"id\": \"port\", \"text\": \"港湾、1992年\"}\n";
+    shelf.put("c.jsonl", format!("{port}{}", records.concat()));
     fs::remove_dir_all(shelf.path("index")).unwrap();
     run(fumikura(shelf.folder.path()).args(["index", "texts"]));
     fs::rename(shelf.path("texts/a.txt"), shelf.path("texts/z.txt")).unwrap();
-    shelf.put("c.jsonl", "{\"id\": \"1\", \"text\": \"港湾、1992年\"}");
+    shelf.put("c.jsonl", format!("{port}{}", records[1..].concat()));
     run(fumikura(shelf.folder.path()).arg("index"));
     shelf
 }

@@ -52,7 +52,7 @@ pub(crate) enum Command {
     Eval(EvalArgs),
     /// Show what an index holds
     Status(StatusArgs),
-    /// Check the files of an index, its sources, and whether texts would be analysed as they were
+    /// Check an index: its files, its sources, its analysis
     Verify(VerifyArgs),
     /// Make an index as small and quick as it gets, now
     Optimize(OptimizeArgs),
