@@ -6,8 +6,8 @@
 //! ```text
 //! manifest.json      format, fingerprint, current generation, what it is made from
 //! .writer.lock       locked by whoever writes, and who that is
-//! generation-N/      the engine's files; sources-M.jsonl, what is known of each source at commit M; moved-M.jsonl, those
-//!                    that were renamed since they were analysed
+//! generation-N/      the engine's files; sources-M.jsonl, what is known of each source at commit M; moved-M.jsonl and
+//!                    lines-M.bin, what was renamed or moved to another line since it was analysed
 //! ```
 //!
 //! A rebuilt index is a new generation beside the old one; replacing the manifest makes it current.

@@ -2,6 +2,8 @@
 //!
 //! `FUMIKURA_SOAK_ROUNDS=200 cargo test --release --test growth kill` runs the random faults longer (`make soak`).
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 mod program;
 

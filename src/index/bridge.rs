@@ -100,6 +100,9 @@ impl PendingPassage {
         );
         if let Some(content) = self.content {
             document.add_u64(schema.content, content);
+            if stored.is_record {
+                document.add_u64(schema.record_line, stored.passage.line as u64);
+            }
         }
         document.add_bytes(schema.passage, &stored.to_json());
         document

@@ -203,7 +203,7 @@ impl Index {
             )
         };
         let before = facets(&stored);
-        let mut again = stored.as_declared();
+        let mut again = stored.only_declared();
         again.find_facets(&self.tools.finder);
         if facets(&again) != before {
             return Ok(false);

@@ -120,7 +120,10 @@ fn record(passages: Vec<StoredPassage>) -> Record {
             language: passage.language.clone(),
         });
     }
-    let first = passages.into_iter().next().map(StoredPassage::as_declared);
+    let first = passages
+        .into_iter()
+        .next()
+        .map(StoredPassage::only_declared);
     let StoredPassage {
         document,
         facets,

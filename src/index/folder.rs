@@ -74,7 +74,9 @@ impl Folder {
     pub(super) fn forget(&self, is_empty: impl Fn(&str) -> bool) -> Result<()> {
         let mut roots = locked(&self.roots);
         let before = roots.len();
-        roots.retain(|root| Path::new(&root.path).exists() || !is_empty(&root.path));
+        roots.retain(|root| {
+            !matches!(Path::new(&root.path).try_exists(), Ok(false)) || !is_empty(&root.path)
+        });
         let changed = roots.len() < before;
         drop(roots);
         match changed && self.unpublished().is_none() {

@@ -209,7 +209,7 @@ fn missing(folder: &Path, cause: std::io::Error) -> Error {
 }
 
 /// Writes a file so that it is there whole or not at all, and on disk when this returns.
-fn write_in_one_step(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(super) fn write_in_one_step(path: &Path, bytes: &[u8]) -> Result<()> {
     let failed = |cause| Error::io(path, "cannot write", cause).with_hint(hint::NOT_WRITTEN);
     let new = path.with_extension("new");
     let mut file = fs::File::create(&new).map_err(failed)?;

@@ -58,12 +58,12 @@ impl Index {
             .map_err(damaged)?;
         let moved = match self.generation_path() {
             Some(folder) => note.read_moved(&folder)?,
-            None => Vec::new(),
+            None => MovedSources::default(),
         };
         Ok(Snapshot {
             engine: reader.searcher(),
             note,
-            moved: MovedSources::new(moved),
+            moved,
         })
     }
 
@@ -87,7 +87,7 @@ impl Index {
             self.damage("a stored passage cannot be read")
                 .with_source(cause)
         })?;
-        snapshot.moved.rename(&mut stored);
+        snapshot.moved.correct(&mut stored);
         Ok(stored)
     }
 

@@ -1,6 +1,7 @@
 //! What the index knows of its sources: a list per commit.
 //!
-//! In and out: `sources-N.jsonl`, a line per source, which a person can read. The engine's commit names the file that belongs to it
+//! In and out: `sources-N.jsonl`, a line per source, which a person can read; beside it the renamed ones, and the lines of records
+//! that moved. The engine's commit names the file that belongs to it
 //! ([`CommitNote`]): what is known of the sources changes with the passages or not at all.
 
 use std::collections::BTreeMap;
@@ -12,8 +13,9 @@ use serde::{Deserialize, Serialize};
 
 use super::folder::sync_folder;
 use super::hint;
-use super::moved::Moved;
-use super::seal::{MARK, seal};
+use super::manifest::write_in_one_step;
+use super::moved::{Lines, Moved, MovedSources, lines_from_bytes, lines_to_bytes};
+use super::seal::{MARK, seal, sealed, unsealed};
 use crate::error::{Error, ErrorKind, Result};
 
 /// What is known of the sources, by the key of each.
@@ -78,6 +80,9 @@ pub(crate) struct CommitNote {
     /// The file with the renamed ones, if there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) moved: Option<String>,
+    /// The file with the lines of records that moved, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) lines: Option<String>,
     /// Whether a first build was not finished.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) unfinished: bool,
@@ -93,7 +98,12 @@ impl CommitNote {
     }
 
     /// Writes the lists of a commit to come beside those of the last one.
-    pub(super) fn write(folder: &Path, records: &Records, unfinished: bool) -> Result<Self> {
+    pub(super) fn write(
+        folder: &Path,
+        records: &Records,
+        lines: &Lines,
+        unfinished: bool,
+    ) -> Result<Self> {
         let numbers = lists(folder).filter_map(|path| list_number(&path));
         let number = numbers.max().unwrap_or(0) + 1;
         let sources = format!("{SOURCES}{number}{EXTENSION}");
@@ -108,8 +118,17 @@ impl CommitNote {
                 Some(name)
             }
         };
+        let lines = match lines.is_empty() {
+            true => None,
+            false => {
+                let name = format!("{LINES}{number}{BINARY}");
+                write_in_one_step(&folder.join(&name), &sealed(lines_to_bytes(lines)))?;
+                Some(name)
+            }
+        };
         sync_folder(folder);
         Ok(CommitNote {
+            lines,
             sources,
             count: records.len(),
             moved,
@@ -121,7 +140,13 @@ impl CommitNote {
     pub(super) fn remove_others(&self, folder: &Path) {
         for path in lists(folder) {
             let name = path.file_name().and_then(|name| name.to_str());
-            if name != Some(&self.sources) && name != self.moved.as_deref() {
+            if ![
+                Some(self.sources.as_str()),
+                self.moved.as_deref(),
+                self.lines.as_deref(),
+            ]
+            .contains(&name)
+            {
                 let _ = fs::remove_file(path);
             }
         }
@@ -136,23 +161,43 @@ impl CommitNote {
         Ok(records.into_iter().map(|r| (r.key(), r)).collect())
     }
 
-    /// Reads the renamed sources of the generation in `folder`.
-    pub(super) fn read_moved(&self, folder: &Path) -> Result<Vec<Moved>> {
-        match &self.moved {
-            Some(name) => read_lines(folder, name),
-            None => Ok(Vec::new()),
-        }
+    /// Reads what is elsewhere than when it was analysed, in the generation in `folder`.
+    pub(super) fn read_moved(&self, folder: &Path) -> Result<MovedSources> {
+        let moved = match &self.moved {
+            Some(name) => read_lines(folder, name)?,
+            None => Vec::new(),
+        };
+        let lines = match &self.lines {
+            Some(name) => {
+                let path = folder.join(name);
+                let bytes = fs::read(&path).map_err(|cause| unreadable(&path, cause))?;
+                let altered = || unreadable(&path, std::io::ErrorKind::InvalidData.into());
+                lines_from_bytes(&unsealed(bytes).ok_or_else(altered)?)
+            }
+            None => Lines::new(),
+        };
+        Ok(MovedSources::new(moved, lines))
     }
 }
 
 const SOURCES: &str = "sources-";
 const MOVED: &str = "moved-";
+const LINES: &str = "lines-";
 const EXTENSION: &str = ".jsonl";
+const BINARY: &str = ".bin";
 
 /// The number of a list.
 fn list_number(path: &Path) -> Option<u64> {
-    let name = path.file_name()?.to_str()?.strip_suffix(EXTENSION)?;
-    let number = name.strip_prefix(SOURCES).or(name.strip_prefix(MOVED))?;
+    let name = path.file_name()?.to_str()?;
+    let (stem, end) = name.split_at_checked(name.rfind('.')?)?;
+    let prefixes = match end {
+        EXTENSION => [SOURCES, MOVED].as_slice(),
+        BINARY => &[LINES],
+        _ => &[],
+    };
+    let number = prefixes
+        .iter()
+        .find_map(|prefix| stem.strip_prefix(prefix))?;
     number.parse().ok()
 }
 
@@ -182,15 +227,18 @@ fn write_lines<T: Serialize>(path: &Path, values: impl Iterator<Item = T>) -> Re
     file.sync_all().map_err(failed)
 }
 
+fn unreadable(path: &Path, cause: std::io::Error) -> Error {
+    let index = path.parent().and_then(Path::parent);
+    let message = "the list of sources cannot be read";
+    Error::at(ErrorKind::Damaged, path, message)
+        .with_hint(hint::rebuild(index.unwrap_or(path)))
+        .with_source(cause)
+}
+
 /// Reads what [`write_lines`] wrote.
 fn read_lines<T: for<'d> Deserialize<'d>>(folder: &Path, name: &str) -> Result<Vec<T>> {
     let path = folder.join(name);
-    let damaged = |cause: std::io::Error| {
-        let message = "the list of sources cannot be read";
-        Error::at(ErrorKind::Damaged, &path, message)
-            .with_hint(hint::rebuild(folder.parent().unwrap_or(folder)))
-            .with_source(cause)
-    };
+    let damaged = |cause: std::io::Error| unreadable(&path, cause);
     let mut lines = BufReader::new(fs::File::open(&path).map_err(damaged)?);
     let (mut values, mut hasher, mut line) = (Vec::new(), blake3::Hasher::new(), String::new());
     loop {

@@ -17,6 +17,9 @@ pub(crate) struct StoredPassage {
     pub(crate) passage: PassageHit,
     /// The facets with their provenance: those declared for the document, and those found in the passage.
     pub(crate) facets: Facets,
+    /// Whether the document is one line of its source.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) is_record: bool,
     /// Other metadata of the document.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) other: BTreeMap<String, serde_json::Value>,
@@ -46,7 +49,7 @@ impl StoredPassage {
     }
 
     /// The passage before anything was found in it.
-    pub(crate) fn as_declared(mut self) -> Self {
+    pub(crate) fn only_declared(mut self) -> Self {
         fn keep<T>(values: &mut Vec<Found<T>>) {
             values.retain(|found| found.provenance == Provenance::Declared);
         }

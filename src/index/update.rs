@@ -13,7 +13,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::manifest::Root;
-use super::moved::{MAX_MOVED, Moved};
+use super::moved::{Lines, MAX_MOVED, Moved};
 use super::snapshot::Snapshot;
 use super::sources::{CommitNote, Records, SourceRecord};
 use super::{Index, IndexWriter};
@@ -122,6 +122,8 @@ struct Update<'w> {
     /// Documents read in this update, by a hash of their id: the number of their source in `paths`.
     ids: HashMap<u64, u32>,
     paths: Vec<String>,
+    /// Lines of records that were analysed when they stood elsewhere.
+    lines: Lines,
     /// Keys of passages that this update removes, and hashes of ids of documents it removes from sources that stay.
     removed: HashSet<String>,
     removed_ids: HashSet<u64>,
@@ -165,6 +167,7 @@ impl IndexWriter {
             open: None,
             ids: HashMap::new(),
             paths: Vec::new(),
+            lines: before.moved.lines.clone(),
             removed: HashSet::new(),
             removed_ids: HashSet::new(),
             before,
@@ -281,7 +284,7 @@ impl Update<'_> {
         if let Some(open) = self.open.clone().filter(|open| open.documents > 0) {
             records.insert(open.key(), open);
         }
-        let note = CommitNote::write(&folder, &records, unfinished)?;
+        let note = CommitNote::write(&folder, &records, &self.lines, unfinished)?;
         self.writer.commit_with(Some(&note.to_payload()), confirm)?;
         note.remove_others(&folder);
         Ok(())

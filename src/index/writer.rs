@@ -291,6 +291,7 @@ impl Header {
                 ..PassageHit::default()
             },
             facets: declared,
+            is_record: document.origin.is_record() && document.cuts.is_empty(),
             other: metadata.other.clone(),
         };
         Header { stored, language }

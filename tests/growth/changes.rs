@@ -81,7 +81,10 @@ fn two_corpora_do_not_remove_each_other() {
     let other = shelf.path("other");
     fs::create_dir(&other).unwrap();
     fs::write(other.join("oil.txt"), OIL).unwrap();
-    assert_eq!(counts(&shelf.update_of(&[other.clone()])), [1, 0, 0, 0, 0]);
+    assert_eq!(
+        counts(&shelf.update_of(std::slice::from_ref(&other))),
+        [1, 0, 0, 0, 0]
+    );
     assert_eq!(counts(&shelf.update()), [0, 0, 0, 0, 1]);
     assert_eq!((shelf.find("鉄道").len(), shelf.find("石油").len()), (1, 1));
     // Both are remembered, and a disk that is not there now is no reason to forget what was on it.
@@ -117,6 +120,19 @@ fn records_are_compared_one_by_one() {
     assert!(searcher.show("r9").is_err());
     assert_eq!(searcher.status().unwrap().documents, 50);
     shelf.index().verify().unwrap();
+    // The others stand one line higher now, or two lower.
+    let line = |id: &str| {
+        shelf.index().searcher().unwrap().show(id).unwrap().passages[0]
+            .passage
+            .line
+    };
+    assert_eq!((line("r8"), line("r10"), line("r49")), (9, 10, 49));
+    shelf.put("r.jsonl", format!("\n\n\n{}", records.concat()));
+    assert_eq!(shelf.update().documents, 0);
+    assert_eq!((line("r8"), line("r10"), line("r49")), (12, 13, 52));
+    shelf.put("r.jsonl", records.concat());
+    shelf.update();
+    assert_eq!((line("r8"), line("r10"), line("r50")), (9, 10, 50));
 
     // A record that moved to another file is there once.
     let moved = records.remove(0);
@@ -152,8 +168,8 @@ fn any_sequence_of_updates_ends_where_a_fresh_build_does() {
             let name = format!("texts/{}/{}.txt", next(3), next(6));
             let path = shelf.path(&name);
             match next(4) {
-                0 if path.exists() => fs::remove_file(&path).unwrap(),
-                1 if path.exists() => {
+                0 if path.is_file() => fs::remove_file(&path).unwrap(),
+                1 if path.is_file() => {
                     let other = shelf.path(&format!("texts/{}/{}.txt", next(3), next(6)));
                     fs::create_dir_all(other.parent().unwrap()).unwrap();
                     fs::rename(&path, other).unwrap();
@@ -299,7 +315,7 @@ fn the_program_says_what_it_would_do_and_what_it_did() {
         said.ends_with("would be 3 new, 0 changed, 0 renamed, 0 removed, 0 unchanged\n"),
         "{said}"
     );
-    assert!(!shelf.path("index").exists());
+    assert!(!shelf.path("index").is_dir());
     index(&["texts"]);
 
     fs::rename(shelf.path("texts/rail.txt"), shelf.path("texts/train.txt")).unwrap();

@@ -33,8 +33,8 @@ fn change(shelf: &Shelf, random: &mut Random) {
     let name = format!("{}/{}.txt", random.below(4), random.below(40));
     let path = shelf.path("texts").join(&name);
     match random.below(5) {
-        0 if path.exists() => fs::remove_file(&path).unwrap(),
-        1 if path.exists() => {
+        0 if path.is_file() => fs::remove_file(&path).unwrap(),
+        1 if path.is_file() => {
             let other = shelf.path(&format!(
                 "texts/{}/{}.txt",
                 random.below(4),
@@ -129,7 +129,7 @@ fn a_first_build_that_is_terminated_says_where_it_stands() {
         .spawn()
         .unwrap();
     let lock = shelf.path("index/generation-1/.tantivy-writer.lock");
-    while !lock.exists() {
+    while !lock.is_file() {
         std::thread::sleep(Duration::from_millis(2));
     }
     std::thread::sleep(Duration::from_millis(150));

@@ -20,7 +20,14 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::source::{Documents, Source};
 
 /// Documents of a source at the last commit, by what was read of each.
-type Contents = HashMap<u64, DocAddress>;
+type Contents = HashMap<u64, Indexed>;
+
+/// Where a document is in the index, and the line it stood on when it was analysed, if it is a record.
+#[derive(Clone, Copy)]
+struct Indexed {
+    address: DocAddress,
+    line: Option<u64>,
+}
 
 /// Where a document's id is in use.
 enum Owner {
@@ -133,8 +140,9 @@ impl Update<'_> {
             }
             continues = false;
             self.step()?;
-            if before.remove(&content).is_some() {
+            if let Some(indexed) = before.remove(&content) {
                 self.ids.insert(id_hash(&document.id), place);
+                self.keep_line(&document, indexed);
                 self.open().documents += 1;
                 self.summary.kept_documents += 1;
                 self.advance(0)?;
@@ -151,23 +159,35 @@ impl Update<'_> {
                 }
             }
             self.ids.insert(id_hash(&document.id), place);
+            self.lines.remove(&id_hash(&document.id));
             self.add(key, document, content, &mut left)?;
             continues = true;
             self.open().documents += 1;
             self.summary.documents += 1;
         }
         if is_whole {
-            for address in before.into_values() {
+            for Indexed { address, .. } in before.into_values() {
                 let stored = self.writer.index.stored(&self.before, address)?;
                 let id = id_hash(&stored.document.id);
                 if !self.ids.contains_key(&id) {
                     self.writer.delete(&stored.document.id);
                     self.removed_ids.insert(id);
+                    self.lines.remove(&id);
                 }
             }
         }
         self.advance(left)?;
         Ok(is_whole)
+    }
+
+    /// Notes the line of a record that was analysed before.
+    fn keep_line(&mut self, document: &Document, indexed: Indexed) {
+        let id = id_hash(&document.id);
+        let line = document.origin.line(&document.text, 0);
+        match (indexed.line, u32::try_from(line)) {
+            (Some(before), Ok(line)) if before != u64::from(line) => self.lines.insert(id, line),
+            _ => self.lines.remove(&id),
+        };
     }
 
     /// The record of the source that is being read.
@@ -241,10 +261,13 @@ impl Update<'_> {
                 continue;
             };
             let first = index.first_passages(segment)?;
+            let lines = segment.fast_fields().u64("record_line").map_err(damaged)?;
             while postings.doc() != TERMINATED {
                 let doc = postings.doc();
                 if let Some(content) = first.first(doc).filter(|_| !segment.is_deleted(doc)) {
-                    contents.insert(content, DocAddress::new(ordinal as u32, doc));
+                    let address = DocAddress::new(ordinal as u32, doc);
+                    let line = lines.first(doc);
+                    contents.insert(content, Indexed { address, line });
                 }
                 postings.advance();
             }
@@ -286,10 +309,10 @@ impl Update<'_> {
     /// Whether the passages of a renamed source can stay: the name is no part of what is searched, and the new id is free.
     pub(super) fn keeps_passages(&self, before: &SourceRecord, now: &Pending) -> Result<bool> {
         let contents = self.contents(&before.passages_key())?;
-        let Some(&one) = contents.values().next() else {
+        let Some(Indexed { address, .. }) = contents.values().next().copied() else {
             return Ok(true);
         };
-        let document = self.writer.index.stored(&self.before, one)?.document;
+        let document = self.writer.index.stored(&self.before, address)?.document;
         let stem = |name: &str| {
             let file = name.rsplit('/').next().unwrap_or_default();
             file.rsplit_once('.')
