@@ -7,7 +7,8 @@
 //! manifest.json      format, fingerprint, current generation, what it is made from
 //! .writer.lock       locked by whoever writes, and who that is
 //! generation-N/      the engine's files; sources-M.jsonl, what is known of each source at commit M; moved-M.jsonl and
-//!                    lines-M.bin, what was renamed or moved to another line since it was analysed
+//!                    lines-M.bin, what was renamed or moved to another line since it was analysed; topics.toml: the
+//!                    topics, if they are not the built-in ones
 //! ```
 //!
 //! A rebuilt index is a new generation beside the old one; replacing the manifest makes it current.
@@ -27,16 +28,18 @@ mod lock;
 mod manifest;
 mod moved;
 mod seal;
+mod sidecar;
 mod snapshot;
 mod sources;
 mod storage;
 mod stored;
+mod topics;
 mod update;
 mod writer;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 pub(crate) use bridge::ORDINAL_BITS;
 pub(crate) use snapshot::Snapshot;
@@ -55,12 +58,15 @@ use folder::{Folder, check_free, generations, lock_new, sync_folder};
 use lock::WriterLock;
 use manifest::{Manifest, Root};
 use storage::Storage;
+use topics::Topics;
 
 /// An index that is open for searching and writing. Cheap to clone, shared between threads.
 #[derive(Clone)]
 pub struct Index {
     engine: tantivy::Index,
     tools: Tools,
+    /// The topics of an index in memory; those of a folder lie in it.
+    memory: Arc<Mutex<Topics>>,
     /// None for an index in memory.
     folder: Option<Arc<Folder>>,
 }
@@ -253,6 +259,7 @@ impl Index {
         Index {
             engine,
             tools,
+            memory: Arc::default(),
             folder: folder.map(Arc::new),
         }
     }

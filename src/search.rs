@@ -7,6 +7,9 @@
 
 mod closeness;
 mod collect;
+mod cross;
+mod facet_column;
+mod label;
 mod show;
 mod statistics;
 mod status;
@@ -17,15 +20,18 @@ use std::time::Instant;
 
 use tantivy::schema::Facet as EngineFacet;
 
-use crate::error::{Error, ErrorKind, Result};
-use crate::facet;
-use crate::hit::{FacetCount, FacetCounts, FacetValue, Hit, Hits};
+#[cfg(doc)]
+use crate::error::ErrorKind;
+use crate::error::Result;
+use crate::facet::Taxonomy;
+use crate::hit::{Hit, Hits};
 use crate::index::{Index, ORDINAL_BITS, Snapshot, StoredPassage};
 use crate::query::filter::{self, Values};
 use crate::query::plan::{Evidence, plan};
-use crate::query::{Facet, FacetFilter, Query};
+use crate::query::{FacetFilter, Query};
 use crate::snippet::{highlights, snippet};
-use collect::{Candidate, Collected, FACETS, Filter, Filters, PassageCollector};
+use collect::{Candidate, Collected, FACETS, Filters, PassageCollector};
+use facet_column::Filter;
 use statistics::SharedStatistics;
 pub(crate) use status::utc;
 
@@ -84,6 +90,8 @@ pub struct Searcher {
     index: Index,
     engine: tantivy::Searcher,
     snapshot: Arc<Snapshot>,
+    /// The topics of the index; none for the built-in ones.
+    taxonomy: Option<Arc<Taxonomy>>,
 }
 
 impl std::fmt::Debug for Searcher {
@@ -97,11 +105,20 @@ impl std::fmt::Debug for Searcher {
 impl Searcher {
     pub(crate) fn open(index: Index) -> Result<Self> {
         let snapshot = Arc::new(index.snapshot()?);
+        let taxonomy = index.taxonomy()?;
         Ok(Searcher {
             engine: snapshot.engine.clone(),
             index,
             snapshot,
+            taxonomy,
         })
+    }
+
+    /// The topics that the index was built with.
+    pub fn taxonomy(&self) -> &Taxonomy {
+        self.taxonomy
+            .as_deref()
+            .unwrap_or_else(|| Taxonomy::built_in())
     }
 
     /// Searches.
@@ -139,7 +156,7 @@ impl Searcher {
             complaints: found.complaints,
             total: found.total,
             hits,
-            facets: label(&found.counts, &options.locale)?,
+            facets: label::all(&found.counts, &options.locale, self.taxonomy())?,
             took_ms: (started.elapsed().as_secs_f64() * 1e5).round() / 1e2,
         })
     }
@@ -167,21 +184,13 @@ impl Searcher {
     /// Ranks and counts without reading passages.
     fn find(&self, query: &Query, options: &SearchOptions) -> Result<Found> {
         let damaged = |cause: tantivy::TantivyError| self.index.damaged(cause);
-        let (query, own_filters) = query.clone().split_facets();
-        let mut complaints = Vec::new();
-        let mut filters: Filters = Filters::default();
-        for wanted in &options.filters {
-            narrow(&mut filters, wanted)?;
-        }
-        for wanted in &own_filters {
-            if let Err(error) = narrow(&mut filters, wanted) {
-                complaints.push(format!(
-                    "{error}, left out; {}",
-                    error.hint().unwrap_or_default()
-                ));
-            }
-        }
-        let plan = plan(&query, self.index.schema(), self.index.analyzer());
+        let (query, filters, mut complaints) = self.narrowed(query, options)?;
+        let plan = plan(
+            &query,
+            self.index.schema(),
+            self.index.analyzer(),
+            self.taxonomy(),
+        );
         complaints.extend(plan.complaints);
         let wanted = options.offset.saturating_add(options.limit).min(MAX_RANK);
         let statistics = SharedStatistics {
@@ -232,6 +241,29 @@ impl Searcher {
         }
     }
 
+    /// The query without the facets at its top, the filters that these and the options are, and what cannot be used of them.
+    fn narrowed(
+        &self,
+        query: &Query,
+        options: &SearchOptions,
+    ) -> Result<(Query, Filters, Vec<String>)> {
+        let (query, own_filters) = query.clone().split_facets();
+        let mut complaints = Vec::new();
+        let mut filters: Filters = Filters::default();
+        for wanted in &options.filters {
+            narrow(&mut filters, wanted, self.taxonomy())?;
+        }
+        for wanted in &own_filters {
+            if let Err(error) = narrow(&mut filters, wanted, self.taxonomy()) {
+                complaints.push(format!(
+                    "{error}, left out; {}",
+                    error.hint().unwrap_or_default()
+                ));
+            }
+        }
+        Ok((query, filters, complaints))
+    }
+
     fn stored(&self, address: tantivy::DocAddress) -> Result<StoredPassage> {
         self.index.stored(&self.snapshot, address)
     }
@@ -247,12 +279,12 @@ struct Found {
 }
 
 /// Adds a value to the filter of its facet.
-fn narrow(filters: &mut Filters, wanted: &FacetFilter) -> Result<()> {
+fn narrow(filters: &mut Filters, wanted: &FacetFilter, taxonomy: &Taxonomy) -> Result<()> {
     let at = FACETS
         .iter()
         .position(|facet| *facet == wanted.facet())
         .expect("every facet is listed");
-    let values = filter::resolve(wanted)?;
+    let values = filter::resolve(wanted, taxonomy)?;
     let filter = filters[at].get_or_insert_with(Filter::default);
     match values {
         Values::Years(years) => {
@@ -283,48 +315,4 @@ fn spread(candidates: &mut Vec<Candidate>, per_document: usize) {
         *count += 1;
         *count <= per_document
     });
-}
-
-/// Counts with the names people read, sorted.
-fn label(counts: &[HashMap<String, usize>; 4], locale: &str) -> Result<FacetCounts> {
-    let damaged = |_| {
-        Error::new(
-            ErrorKind::Damaged,
-            "a facet value of the index cannot be read",
-        )
-    };
-    let mut labelled = FacetCounts::default();
-    for (facet, counts) in FACETS.into_iter().zip(counts) {
-        let into = match facet {
-            Facet::Country => &mut labelled.country,
-            Facet::Year => &mut labelled.year,
-            Facet::Topic => &mut labelled.topic,
-            Facet::Language => &mut labelled.language,
-        };
-        for (value, &count) in counts {
-            let (value, label) = match facet {
-                Facet::Year => (
-                    FacetValue::Year(value.parse().unwrap_or_default()),
-                    value.clone(),
-                ),
-                _ => {
-                    let path =
-                        EngineFacet::from_encoded(value.clone().into_bytes()).map_err(damaged)?;
-                    let path = path.to_path().join("/");
-                    let label = facet::label(facet, &path, locale);
-                    (FacetValue::Name(path), label)
-                }
-            };
-            into.push(FacetCount {
-                value,
-                label,
-                count,
-            });
-        }
-        into.sort_by(|a, b| match (&a.value, &b.value) {
-            (FacetValue::Year(a), FacetValue::Year(b)) => b.cmp(a),
-            _ => b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)),
-        });
-    }
-    Ok(labelled)
 }

@@ -22,6 +22,7 @@ mod builder;
 mod documents;
 mod encoding;
 mod fields;
+mod file_date;
 mod format;
 mod front_matter;
 mod furniture;
@@ -126,6 +127,11 @@ impl Source {
             }
         }
     }
+}
+
+/// The date that a document gets from the name of its file where it declares none.
+pub(crate) fn date_in_name(name: &str) -> Option<String> {
+    file_date::in_name(name)
 }
 
 fn no_text(path: &str) -> Error {

@@ -102,6 +102,7 @@ fn options() -> WriterOptions {
     WriterOptions {
         memory_bytes: 32_000_000,
         threads: 1,
+        ..WriterOptions::default()
     }
 }
 

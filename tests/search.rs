@@ -10,12 +10,16 @@ mod common;
 mod changes;
 #[path = "search/complaints.rs"]
 mod complaints;
+#[path = "search/evidence.rs"]
+mod evidence;
 #[path = "search/facets.rs"]
 mod facets;
 #[path = "search/operators.rs"]
 mod operators;
 #[path = "search/pages.rs"]
 mod pages;
+#[path = "search/sidecars.rs"]
+mod sidecars;
 #[path = "search/words.rs"]
 mod words;
 

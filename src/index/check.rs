@@ -186,7 +186,7 @@ impl Index {
         Err(Error::at(ErrorKind::Incompatible, folder, message).with_hint(hint::rebuild(folder)))
     }
 
-    /// Whether a passage has the terms and facets that it would be given today.
+    /// Whether a passage has the terms that it would be given today.
     fn is_as_today(
         &self,
         segment: &SegmentReader,
@@ -194,22 +194,8 @@ impl Index {
         stored: StoredPassage,
     ) -> Result<bool> {
         let damaged = |cause: tantivy::TantivyError| self.damaged(cause);
-        let facets = |stored: &StoredPassage| {
-            let passage = &stored.passage;
-            (
-                passage.countries.clone(),
-                passage.years.clone(),
-                passage.topics.clone(),
-            )
-        };
-        let before = facets(&stored);
-        let mut again = stored.only_declared();
-        again.find_facets(&self.tools.finder);
-        if facets(&again) != before {
-            return Ok(false);
-        }
         let pending = PendingPassage {
-            stored: again,
+            stored,
             content: None,
             tools: self.tools.clone(),
             document: Default::default(),

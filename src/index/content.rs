@@ -6,7 +6,8 @@
 use crate::document::Document;
 
 /// The hash of a document. `source` is the hash of the file it is from: a file that is one document is new when anything in it is.
-pub(super) fn content_hash(document: &Document, source: &str) -> u64 {
+/// `facets` stands for the rules by which its facets are found.
+pub(super) fn content_hash(document: &Document, source: &str, facets: &str) -> u64 {
     let mut hasher = blake3::Hasher::new();
     let mut add = |part: &[u8]| {
         hasher.update(&(part.len() as u64).to_le_bytes());
@@ -16,6 +17,7 @@ pub(super) fn content_hash(document: &Document, source: &str) -> u64 {
     for text in [&document.id, &document.title, &document.text] {
         add(text.as_bytes());
     }
+    add(facets.as_bytes());
     for values in [&metadata.country, &metadata.year, &metadata.topic] {
         add(&json(values));
     }

@@ -33,6 +33,9 @@ pub(crate) struct SourceRecord {
     pub(crate) modified_ns: u64,
     /// BLAKE3 of the content; empty while only a part of it was read.
     pub(crate) hash: String,
+    /// What decided its facets beside its content: topics, and the rules of sidecars.
+    #[serde(default)]
+    pub(crate) facets: String,
     /// Documents taken from it.
     pub(crate) documents: u64,
     /// Documents and lines that could not be taken from it. They are told at every update, not only at the first.

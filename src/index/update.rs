@@ -8,12 +8,13 @@
 mod plan;
 mod read;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::manifest::Root;
 use super::moved::{Lines, MAX_MOVED, Moved};
+use super::sidecar::Sidecars;
 use super::snapshot::Snapshot;
 use super::sources::{CommitNote, Records, SourceRecord};
 use super::{Index, IndexWriter};
@@ -24,6 +25,8 @@ use plan::{Pending, Plan};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event<'a> {
+    /// The topics to look for are others than before: everything the index knows is read again.
+    TopicsChanged,
     /// The sources were compared with what the index knows. Told for each one that is not as it was, before anything is read.
     Changed(&'a Change),
     /// The sources were listed; this many, with this many bytes, will be read.
@@ -131,6 +134,7 @@ struct Update<'w> {
     before: Snapshot,
     /// Whether this is a first build, which may be committed in part.
     in_steps: bool,
+    topics_changed: bool,
     uncommitted_bytes: u64,
 }
 
@@ -171,6 +175,7 @@ impl IndexWriter {
             removed: HashSet::new(),
             removed_ids: HashSet::new(),
             before,
+            topics_changed: false,
             uncommitted_bytes: 0,
         };
         match update.run(&roots) {
@@ -210,7 +215,10 @@ impl Index {
         let newest = self.newest()?;
         let records = newest.records(&newest.snapshot()?.note)?;
         let mut summary = UpdateSummary::default();
-        let plan = Plan::new(&resolve(roots)?, &records, &mut summary, &mut observer)?;
+        let roots = resolve(roots)?;
+        let (topics, _) = newest.topics()?.chosen(&roots);
+        let mut sidecars = Sidecars::new(topics.taxonomy());
+        let plan = Plan::new(&roots, &records, &mut sidecars, &mut summary, &mut observer)?;
         summary.removed = plan.removed.len();
         summary.renamed = plan.renamed.len();
         for pending in &plan.read {
@@ -231,8 +239,23 @@ fn resolve<P: AsRef<Path>>(roots: &[P]) -> Result<Vec<Root>> {
 
 impl Update<'_> {
     fn run(&mut self, roots: &[Root]) -> Result<()> {
-        let plan = Plan::new(roots, &self.records, &mut self.summary, self.observer)?;
-        let nothing_to_do = plan.is_empty() && !self.before.note.unfinished;
+        let roots = self.choose_topics(roots)?;
+        let finder = self.writer.index.tools.finder.clone();
+        let mut sidecars = Sidecars::new(finder.taxonomy());
+        let plan = Plan::new(
+            &roots,
+            &self.records,
+            &mut sidecars,
+            &mut self.summary,
+            self.observer,
+        )?;
+        for error in &sidecars.problems {
+            self.problem(error)?;
+        }
+        for (path, text) in &sidecars.complaints {
+            self.complain(path, text)?;
+        }
+        let nothing_to_do = plan.is_empty() && !self.before.note.unfinished && !self.topics_changed;
         for record in plan.displaced() {
             self.remove(&record);
         }
@@ -261,21 +284,50 @@ impl Update<'_> {
         }
     }
 
+    /// Takes the topics that hold for the roots. Where they are new, the roots are all that the index knows: everything is read again.
+    fn choose_topics(&mut self, roots: &[Root]) -> Result<Vec<Root>> {
+        let (topics, problem) = self.writer.topics.chosen(roots);
+        if let Some(error) = problem {
+            self.problem(&error)?;
+        }
+        let before = self.writer.index.topics()?;
+        self.topics_changed = topics.taxonomy().toml() != before.taxonomy().toml();
+        let mut roots = roots.to_vec();
+        if self.topics_changed && !self.records.is_empty() {
+            self.tell(Event::TopicsChanged)?;
+            let known: BTreeSet<&String> =
+                self.records.values().map(|record| &record.root).collect();
+            for path in known {
+                let is_given = roots.iter().any(|root| root.path == *path);
+                let typed = PathBuf::from(path);
+                if !is_given && typed.try_exists().unwrap_or(false) {
+                    let path = path.clone();
+                    roots.push(Root { path, typed });
+                }
+            }
+        }
+        self.writer.use_topics(topics);
+        Ok(roots)
+    }
+
+    fn complain(&mut self, path: &str, text: &str) -> Result<()> {
+        self.summary.complaints += 1;
+        self.tell(Event::Complaint { path, text })
+    }
+
     /// Commits together with the list of sources.
     fn commit(&mut self, unfinished: bool) -> Result<()> {
         self.uncommitted_bytes = 0;
         let documents = self.summary.documents;
         let (observer, in_steps) = (&mut *self.observer, self.in_steps);
-        let confirm = || match in_steps {
+        let (index, topics) = (self.writer.index.clone(), self.writer.topics.clone());
+        let confirm = || {
             // Whoever stops a first build wants what there is of it.
-            true => Ok(()),
-            false => notify(
-                observer,
-                Event::Read {
-                    bytes: 0,
-                    documents,
-                },
-            ),
+            if !in_steps {
+                let bytes = 0;
+                notify(observer, Event::Read { bytes, documents })?;
+            }
+            index.remember(&topics)
         };
         let Some(folder) = self.writer.index.generation_path() else {
             return self.writer.commit_with(None, confirm);

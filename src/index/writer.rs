@@ -14,10 +14,12 @@ use super::bridge::PendingPassage;
 use super::content::content_hash;
 use super::engine_error::readable;
 use super::lock::{self, WriterLock};
+use super::sidecar::SourceRules;
 use super::stored::StoredPassage;
+use super::topics::Topics;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
-use crate::facet::Facets;
+use crate::facet::{Corrections, DocumentFinder, Facets, Finder, Taxonomy};
 use crate::hit::{DocumentHit, PassageHit};
 use crate::language::Language;
 use crate::passage::{Passage, passages};
@@ -29,6 +31,8 @@ pub struct WriterOptions {
     pub memory_bytes: usize,
     /// Threads that analyse and index.
     pub threads: usize,
+    /// Whether countries, years and topics are looked for in the texts; without, only what is declared counts.
+    pub find_facets: bool,
 }
 
 /// The engine refuses less than this.
@@ -47,6 +51,7 @@ impl Default for WriterOptions {
         WriterOptions {
             memory_bytes: 256_000_000,
             threads,
+            find_facets: true,
         }
     }
 }
@@ -63,6 +68,9 @@ pub struct Added {
 /// Adds and removes documents. There is one writer at a time for an index.
 pub struct IndexWriter {
     pub(super) index: Index,
+    /// The topics that the next commit remembers.
+    pub(super) topics: Topics,
+    find_facets: bool,
     engine: tantivy::IndexWriter<PendingPassage>,
     /// The document that was added last, which may have further parts, and the number of its passages.
     last: (String, usize),
@@ -98,12 +106,32 @@ impl IndexWriter {
         merging.set_min_num_segments(MERGED_SEGMENTS);
         merging.set_del_docs_ratio_before_merge(MAX_DELETED);
         engine.set_merge_policy(Box::new(merging));
-        Ok(IndexWriter {
+        let topics = index.topics()?;
+        let mut writer = IndexWriter {
             index,
+            topics: Topics::default(),
+            find_facets: options.find_facets,
             engine,
             last: Default::default(),
             _lock: lock,
-        })
+        };
+        writer.use_topics(topics);
+        Ok(writer)
+    }
+
+    /// Finds these topics from now on, and in everything that [`IndexWriter::update`] reads; the index remembers them. Without this
+    /// call the topics are those the index was built with, and the built-in ones for a new index.
+    pub fn set_topics(&mut self, taxonomy: Taxonomy) {
+        self.use_topics(Topics::given(taxonomy));
+    }
+
+    pub(super) fn use_topics(&mut self, topics: Topics) {
+        let finder = Finder::with_taxonomy(topics.custom());
+        self.index.tools.finder = match self.find_facets {
+            true => finder,
+            false => finder.idle(),
+        };
+        self.topics = topics;
     }
 
     /// Adds a document; one with the same id is replaced. A further part of the document that was added last
@@ -116,43 +144,75 @@ impl IndexWriter {
         if document.part == 0 {
             self.delete(&document.id);
         }
-        let content = content_hash(&document, "");
-        self.add_from("", document, content, |_| Ok(()))
+        let content = content_hash(&document, "", "");
+        self.add_from("", document, content, &SourceRules::default(), |_| Ok(()))
     }
 
-    /// Adds a document that a source holds, without looking for one with the same id. `advance` is told the bytes of each
-    /// passage and may end it.
+    /// Adds a document that a source holds, corrected by the rules beside it, without looking for one with the same id.
+    /// `advance` is told the bytes of each passage and may end it.
     pub(super) fn add_from(
         &mut self,
         source: &str,
         document: Document,
         content: u64,
+        rules: &SourceRules,
         mut advance: impl FnMut(u64) -> Result<()>,
     ) -> Result<Added> {
-        let (declared, mut complaints) = self.index.tools.finder.declared(&document.metadata);
-        complaints.splice(0..0, document.complaints.iter().cloned());
-        let header = Header::new(source, &document, declared);
+        let finder = self.index.tools.finder.clone();
+        let (declared, doubts) = finder.declared(&document.metadata);
+        let mut corrections = Corrections::new(declared);
+        let kept = rules.correct(&document.id, &mut corrections);
+        let place = document.origin.record_line();
+        let place = place.map_or_else(String::new, |line| format!("line {line}: "));
+        let mut complaints = document.complaints.clone();
+        complaints.extend(
+            doubts
+                .into_iter()
+                .chain(kept)
+                .map(|text| place.clone() + &text),
+        );
+        let header = Header::new(source, &document);
         if document.part == 0 || self.last.0 != document.id {
             self.last = (document.id.clone(), 0);
         }
-        let mut added = Added {
-            passages: 0,
-            complaints,
-        };
+        let mut facets = DocumentFinder::new(
+            &finder,
+            corrections,
+            &document.title,
+            document.metadata.date.as_deref(),
+        );
+        // Sent last: what the document is about as a whole is known at its end.
+        let mut first = None;
+        let mut count = 0;
         for passage in passages(&document) {
             advance(passage.text.len() as u64)?;
+            let found = facets.passage(&passage.heading, passage.text);
             let ordinal = self.last.1;
-            let content = (ordinal == 0).then_some(content);
-            self.add_passage(header.passage(passage, ordinal), content)?;
-            added.passages += 1;
+            let stored = header.passage(passage, ordinal, found);
             self.last.1 += 1;
+            count += 1;
+            match ordinal {
+                0 => first = Some(stored),
+                _ => self.add_passage(stored, None)?,
+            }
         }
         if self.last.1 == 0 && !document.title.is_empty() {
             // A title without a text can be searched for, too.
-            self.add_passage(header.stored.clone(), Some(content))?;
-            added.passages = 1;
+            let facets = facets.passage("", "");
+            first = Some(StoredPassage {
+                facets,
+                ..header.stored
+            });
+            count = 1;
         }
-        Ok(added)
+        if let Some(mut first) = first {
+            first.main = Some(facets.main());
+            self.add_passage(first, Some(content))?;
+        }
+        Ok(Added {
+            passages: count,
+            complaints,
+        })
     }
 
     fn add_passage(&mut self, stored: StoredPassage, content: Option<u64>) -> Result<()> {
@@ -193,7 +253,8 @@ impl IndexWriter {
         // What is known of the sources stays.
         let meta = self.index.engine.load_metas();
         let payload = meta.map_err(|cause| self.index.damaged(cause))?.payload;
-        self.commit_with(payload.as_deref(), || Ok(()))
+        let (index, topics) = (self.index.clone(), self.topics.clone());
+        self.commit_with(payload.as_deref(), || index.remember(&topics))
     }
 
     /// Commits, with a text of ours that belongs to this commit. `confirm` is asked when everything is analysed and on disk,
@@ -271,9 +332,9 @@ struct Header {
 }
 
 impl Header {
-    fn new(source: &str, document: &Document, declared: Facets) -> Self {
+    fn new(source: &str, document: &Document) -> Self {
         let metadata = &document.metadata;
-        let language = metadata.language.as_deref().and_then(Language::from_tag);
+        let language = metadata.language.as_deref().and_then(Language::named);
         let language = language.or_else(|| Language::of(&document.text));
         let hit = DocumentHit {
             id: document.id.clone(),
@@ -290,7 +351,8 @@ impl Header {
                 line: 1,
                 ..PassageHit::default()
             },
-            facets: declared,
+            facets: Facets::default(),
+            main: None,
             is_record: document.origin.is_record() && document.cuts.is_empty(),
             other: metadata.other.clone(),
         };
@@ -312,7 +374,7 @@ impl Header {
     }
 
     /// A passage with its number in the document, of which this may be a part.
-    fn passage(&self, passage: Passage<'_>, ordinal: usize) -> StoredPassage {
+    fn passage(&self, passage: Passage<'_>, ordinal: usize, facets: Facets) -> StoredPassage {
         let language = match passage.language {
             Some(known) => known.to_owned(),
             None => {
@@ -335,6 +397,7 @@ impl Header {
         };
         StoredPassage {
             passage: hit,
+            facets,
             ..self.stored.clone()
         }
     }

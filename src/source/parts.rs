@@ -9,7 +9,7 @@ use std::path::Path;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::documents::titled;
-use super::{encoding, markdown, no_text, text};
+use super::{encoding, file_date, markdown, no_text, text};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -121,6 +121,8 @@ impl Parts {
             document.origin.shift(offset, lines);
             let newlines = source.bytes().filter(|&byte| byte == b'\n').count();
             self.before = (offset + source.len(), lines + newlines);
+            let date = &mut document.metadata.date;
+            *date = date.take().or_else(|| file_date::in_name(&document.id));
             // Said once.
             self.document.complaints.clear();
             if document.blocks.is_empty() {

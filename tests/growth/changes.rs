@@ -22,9 +22,9 @@ fn a_renamed_file_keeps_its_passages() {
     assert_eq!((counts(&summary), summary.documents), ([0, 0, 1, 0, 1], 0));
     assert_eq!(shelf.find("鉄道"), ["b/rail.txt:3 b/rail.txt"]);
     let searcher = shelf.index().searcher().unwrap();
-    assert!(searcher.show("b/rail.txt").is_ok());
-    assert!(searcher.show("b/rail.txt#0").is_ok());
-    let error = searcher.show("a/rail.txt").unwrap_err();
+    assert!(searcher.show("b/rail.txt", "en").is_ok());
+    assert!(searcher.show("b/rail.txt#0", "en").is_ok());
+    let error = searcher.show("a/rail.txt", "en").unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NotFound);
     shelf.index().verify().unwrap();
     assert_eq!(counts(&shelf.update()), [0, 0, 0, 0, 2]);
@@ -117,12 +117,18 @@ fn records_are_compared_one_by_one() {
     assert_eq!(shelf.find("石油"), ["r.jsonl:8 r7"]);
     assert_eq!(shelf.find("鉄道"), ["r.jsonl:50 r50"]);
     let searcher = shelf.index().searcher().unwrap();
-    assert!(searcher.show("r9").is_err());
+    assert!(searcher.show("r9", "en").is_err());
     assert_eq!(searcher.status().unwrap().documents, 50);
     shelf.index().verify().unwrap();
     // The others stand one line higher now, or two lower.
     let line = |id: &str| {
-        shelf.index().searcher().unwrap().show(id).unwrap().passages[0]
+        shelf
+            .index()
+            .searcher()
+            .unwrap()
+            .show(id, "en")
+            .unwrap()
+            .passages[0]
             .passage
             .line
     };
@@ -149,7 +155,7 @@ fn records_are_compared_one_by_one() {
             .documents,
         50
     );
-    assert!(shelf.index().searcher().unwrap().show("r0").is_ok());
+    assert!(shelf.index().searcher().unwrap().show("r0", "en").is_ok());
     shelf.index().verify().unwrap();
 }
 

@@ -121,6 +121,7 @@ fn whatever_is_altered_is_told_and_repaired_by_the_next_run() {
         "fast",
         "fieldnorm",
         "idx",
+        "lines-.bin",
         "manifest.json",
         "meta.json",
         "moved-.jsonl",

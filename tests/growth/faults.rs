@@ -261,7 +261,12 @@ fn a_long_text_is_read_in_parts_and_stays_one_document() {
         (1, 1, 0)
     );
     assert_eq!(shelf.find("港湾").len(), 1);
-    let shown = shelf.index().searcher().unwrap().show("long.txt").unwrap();
+    let shown = shelf
+        .index()
+        .searcher()
+        .unwrap()
+        .show("long.txt", "en")
+        .unwrap();
     let ordinals = shown.passages.iter().map(|shown| shown.passage.ordinal);
     assert!(ordinals.eq(0..shown.passages.len()));
     let last = &shown.passages.last().unwrap().passage;

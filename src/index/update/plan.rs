@@ -9,6 +9,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::super::manifest::Root;
+use super::super::sidecar::{Sidecars, SourceRules, is_sidecar};
 use super::super::sources::{Records, SourceRecord};
 use super::{Change, ChangeKind, Event, Observer, UpdateSummary, notify};
 use crate::error::{Error, ErrorKind, Result};
@@ -22,6 +23,7 @@ const FRESH: Duration = Duration::from_secs(2);
 pub(super) struct Pending {
     pub(super) source: Source,
     pub(super) record: SourceRecord,
+    pub(super) rules: SourceRules,
     /// Nothing for a source that is as it was, and is read again for another reason.
     pub(super) kind: Option<ChangeKind>,
     /// What was known of a renamed source whose passages carry a name that another takes now: they go before anything is read.
@@ -40,8 +42,9 @@ pub(super) struct Plan {
 }
 
 /// What is being listed.
-struct Listing<'l> {
+struct Listing<'l, 't> {
     records: &'l Records,
+    sidecars: &'l mut Sidecars<'t>,
     summary: &'l mut UpdateSummary,
     observer: &'l mut Observer<'l>,
     started: SystemTime,
@@ -63,12 +66,14 @@ impl Plan {
     pub(super) fn new<'l>(
         roots: &[Root],
         records: &'l Records,
+        sidecars: &'l mut Sidecars<'_>,
         summary: &'l mut UpdateSummary,
         observer: &'l mut Observer<'_>,
     ) -> Result<Plan> {
         let mut observer = |event: Event<'_>| observer(event);
         let mut listing = Listing {
             records,
+            sidecars,
             summary,
             observer: &mut observer,
             started: SystemTime::now(),
@@ -92,13 +97,15 @@ impl Plan {
     }
 }
 
-impl Listing<'_> {
+impl Listing<'_, '_> {
     /// Lists the sources under a root: what is to be read, and what vanished.
     fn list(&mut self, root: &Root) -> Result<()> {
+        let in_folder = root.typed.is_dir();
         let mut seen = HashSet::new();
         let mut incomplete = false;
         for source in Source::walk(&root.typed)? {
             match source {
+                Ok(source) if in_folder && is_sidecar(source.name()) => {}
                 Ok(source) => self.compare(root, source, &mut seen)?,
                 Err(error) => {
                     incomplete = true;
@@ -127,11 +134,13 @@ impl Listing<'_> {
     /// Compares a source with what is known of it.
     fn compare(&mut self, root: &Root, source: Source, seen: &mut HashSet<String>) -> Result<()> {
         let (bytes, modified_ns) = stamp(source.path(), self.started);
+        let rules = self.sidecars.rules(&root.typed, source.name());
         let mut record = SourceRecord {
             root: root.path.clone(),
             name: source.name().to_owned(),
             bytes,
             modified_ns,
+            facets: rules.fingerprint(self.sidecars.taxonomy),
             ..SourceRecord::default()
         };
         let key = record.key();
@@ -141,6 +150,7 @@ impl Listing<'_> {
         let pending = |record, kind| Pending {
             source: source.clone(),
             record,
+            rules: rules.clone(),
             kind,
             displaced: None,
         };
@@ -153,14 +163,16 @@ impl Listing<'_> {
             self.moved.insert(key, pending(record.clone(), None));
         }
         // What could not be read is told again, and what was left out because its id was taken may have its turn now.
-        let is_settled = known.problems == 0 && !known.hash.is_empty();
+        let is_settled =
+            known.problems == 0 && !known.hash.is_empty() && known.facets == record.facets;
         if is_settled && modified_ns > 0 && (known.bytes, known.modified_ns) == (bytes, modified_ns)
         {
             self.summary.unchanged += 1;
             return Ok(());
         }
         record.hash = hash(source.path()).unwrap_or_default();
-        let is_same = record.hash == known.hash && !known.hash.is_empty();
+        let is_same =
+            record.hash == known.hash && !known.hash.is_empty() && record.facets == known.facets;
         if is_same && is_settled {
             self.summary.unchanged += 1;
             self.plan.touched.push(SourceRecord {

@@ -12,12 +12,13 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
 use super::super::content::{content_hash, id_hash};
+use super::super::sidecar::SourceRules;
 use super::super::sources::SourceRecord;
 use super::plan::{Pending, hash, stamp};
 use super::{ChangeKind, Event, STEP_BYTES, Update, notify};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
-use crate::source::{Documents, Source};
+use crate::source::{Documents, Source, date_in_name};
 
 /// Documents of a source at the last commit, by what was read of each.
 type Contents = HashMap<u64, Indexed>;
@@ -44,6 +45,7 @@ impl Update<'_> {
         let Pending {
             source,
             mut record,
+            rules,
             kind,
             ..
         } = pending;
@@ -63,7 +65,8 @@ impl Update<'_> {
         let known = self.records.get(&key).cloned();
         if let Some(known) = known
             .as_ref()
-            .filter(|known| known.hash == hash && known.left_out == 0 && known.moved.is_none())
+            .filter(|known| known.hash == hash && known.facets == record.facets)
+            .filter(|known| known.left_out == 0 && known.moved.is_none())
         {
             (record.hash, record.documents, record.problems) =
                 (hash, known.documents, known.problems);
@@ -75,7 +78,7 @@ impl Update<'_> {
         }
         let modified_ns = std::mem::take(&mut record.modified_ns);
         self.open = Some(record);
-        let is_whole = self.read_documents(&source, documents, &key, &hash)?;
+        let is_whole = self.read_documents(&source, documents, &rules, &hash)?;
         let Some(mut record) = self.open.take() else {
             return Ok(());
         };
@@ -103,9 +106,12 @@ impl Update<'_> {
         &mut self,
         source: &Source,
         documents: Documents,
-        key: &str,
+        rules: &SourceRules,
         hash: &str,
     ) -> Result<bool> {
+        let key = &self.open().key();
+        // A text has other facets under other rules.
+        let facets = self.open().facets.clone();
         let mut before = match self.removed.contains(key) {
             true => Contents::new(),
             false => self.contents(key)?,
@@ -130,10 +136,10 @@ impl Update<'_> {
             if document.path.is_empty() {
                 document.path.clone_from(&self.paths[place as usize]);
             }
-            let content = content_hash(&document, hash);
+            let content = content_hash(&document, hash, &facets);
             if document.part > 0 {
                 match continues {
-                    true => self.add(key, document, content, &mut left)?,
+                    true => self.add(key, document, content, rules, &mut left)?,
                     false => self.advance(0)?,
                 }
                 continue;
@@ -160,7 +166,7 @@ impl Update<'_> {
             }
             self.ids.insert(id_hash(&document.id), place);
             self.lines.remove(&id_hash(&document.id));
-            self.add(key, document, content, &mut left)?;
+            self.add(key, document, content, rules, &mut left)?;
             continues = true;
             self.open().documents += 1;
             self.summary.documents += 1;
@@ -196,24 +202,32 @@ impl Update<'_> {
     }
 
     /// Adds a document. Of the `left` bytes of its source those that were read are told and taken off.
-    fn add(&mut self, key: &str, document: Document, content: u64, left: &mut u64) -> Result<()> {
+    fn add(
+        &mut self,
+        key: &str,
+        document: Document,
+        content: u64,
+        rules: &SourceRules,
+        left: &mut u64,
+    ) -> Result<()> {
         let (path, id) = (document.path.clone(), document.id.clone());
         self.uncommitted_bytes += document.text.len() as u64;
         let (observer, documents) = (&mut *self.observer, self.summary.documents);
-        let added = self.writer.add_from(key, document, content, |bytes| {
-            // A text may be longer than its file: encodings differ.
-            let bytes = bytes.min(*left);
-            *left -= bytes;
-            notify(observer, Event::Read { bytes, documents })
-        });
+        let added = self
+            .writer
+            .add_from(key, document, content, rules, |bytes| {
+                // A text may be longer than its file: encodings differ.
+                let bytes = bytes.min(*left);
+                *left -= bytes;
+                notify(observer, Event::Read { bytes, documents })
+            });
         let added = added.inspect_err(|_| {
             // A first build keeps what it has when it is stopped, but no half of a document.
             self.writer.delete(&id);
         })?;
         self.summary.passages += added.passages;
         for text in &added.complaints {
-            self.summary.complaints += 1;
-            self.tell(Event::Complaint { path: &path, text })?;
+            self.complain(&path, text)?;
         }
         Ok(())
     }
@@ -320,6 +334,10 @@ impl Update<'_> {
                 .to_owned()
         };
         let name = &now.record.name;
+        // The rules beside the texts, and the date in a name, decide facets.
+        if before.facets != now.record.facets || date_in_name(&before.name) != date_in_name(name) {
+            return Ok(false);
+        }
         let is_named_after = document.id == before.name && document.title == stem(&document.id);
         let is_free = matches!(self.owner(name, "")?, Owner::Nobody);
         Ok(is_free && (!is_named_after || stem(name) == document.title))

@@ -1,5 +1,6 @@
 //! `fumikura index`: files and folders into an index.
 
+use std::fs;
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use fumikura::{
-    Analyzer, ChangeKind, ErrorKind, Event, Index, Source, UpdateSummary, WriterOptions,
+    Analyzer, ChangeKind, ErrorKind, Event, Index, Source, Taxonomy, UpdateSummary, WriterOptions,
 };
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -28,6 +29,10 @@ pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
     for path in &args.paths {
         // Nothing is created when a path was mistyped.
         Source::walk(path)?;
+    }
+    if let Some(path) = &args.topics {
+        // Nor when there is something wrong with the topics.
+        topics(path)?;
     }
     let folder = &args.index.index;
     if args.dry_run {
@@ -125,6 +130,9 @@ pub(super) fn update(
         options.threads = usize::from(threads);
     }
     let mut writer = index.writer(&options)?;
+    if let Some(path) = &args.topics {
+        writer.set_topics(topics(path)?);
+    }
     let progress = progress_bar();
     let mut told = 0;
     let updated = writer.update(paths, |event| {
@@ -187,6 +195,13 @@ fn name(kind: ChangeKind) -> &'static str {
     }
 }
 
+/// Reads a file of topics.
+fn topics(path: &Path) -> Result<Taxonomy> {
+    let text = fs::read_to_string(path)
+        .with_context(|| format!("cannot read the topics in {}", path.display()))?;
+    Taxonomy::parse(&text).with_context(|| path.display().to_string())
+}
+
 /// A bar on a terminal, nothing in a pipe.
 fn progress_bar() -> ProgressBar {
     let target = match std::io::stderr().is_terminal() {
@@ -213,6 +228,9 @@ fn observe(progress: &ProgressBar, event: &Event<'_>, told: &mut usize) {
             progress.inc(*bytes);
             progress.set_message(HumanCount(*documents as u64).to_string());
         }
+        Event::TopicsChanged => progress.suspend(|| {
+            messages::note("the topics are others than before: all texts are read again")
+        }),
         Event::Problem(error) => {
             *told += 1;
             if *told <= MAX_PROBLEMS {
