@@ -27,7 +27,7 @@ use crate::error::ErrorKind;
 use crate::error::Result;
 use crate::facet::Taxonomy;
 use crate::hit::{Hit, Hits};
-use crate::index::{Index, ORDINAL_BITS, StoredPassage};
+use crate::index::{Index, ORDINAL_BITS, Snapshot, StoredPassage};
 use crate::query::filter::{self, Values};
 use crate::query::plan::{Evidence, Plan, Shelf, plan};
 use crate::query::{FacetFilter, Query};
@@ -35,6 +35,7 @@ use crate::snippet::{highlights, snippet};
 use collect::{Candidate, Collected, FACETS, Filters, PassageCollector};
 use facet_column::Filter;
 use statistics::SharedStatistics;
+pub(crate) use status::utc;
 
 /// What to search for beside the query, and what to show.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,6 +91,7 @@ const MAX_RANK: usize = 100_000;
 pub struct Searcher {
     index: Index,
     engine: tantivy::Searcher,
+    snapshot: Arc<Snapshot>,
     /// The topics of the index; none for the built-in ones.
     taxonomy: Option<Arc<Taxonomy>>,
     /// Counted when they are first asked for.
@@ -106,11 +108,12 @@ impl std::fmt::Debug for Searcher {
 
 impl Searcher {
     pub(crate) fn open(index: Index) -> Result<Self> {
-        let engine = index.engine_searcher()?;
+        let snapshot = Arc::new(index.snapshot()?);
         let taxonomy = index.taxonomy()?;
         Ok(Searcher {
+            engine: snapshot.engine.clone(),
             index,
-            engine,
+            snapshot,
             taxonomy,
             shelves: Arc::default(),
         })
@@ -130,6 +133,10 @@ impl Searcher {
     /// [`ErrorKind::UnknownValue`] when `options.filters` names an unknown country, topic or language; in the query itself that is a
     /// complaint. [`ErrorKind::Damaged`] when the index's files cannot be read.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
+        self.index.guarded(|| self.answer(query, options))
+    }
+
+    fn answer(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
         let started = Instant::now();
         let found = self.find(query, options)?;
         let mut hits = Vec::with_capacity(found.page.len());
@@ -175,12 +182,12 @@ impl Searcher {
             facet_counts: false,
             ..SearchOptions::default()
         };
-        let found = self.find(query, &options)?;
-        found
-            .page
-            .iter()
-            .map(|c| Ok((self.stored(c.address)?.document.id, c.score)))
-            .collect()
+        self.index.guarded(|| {
+            let found = self.find(query, &options)?;
+            let ids = found.page.iter();
+            ids.map(|c| Ok((self.stored(c.address)?.document.id, c.score)))
+                .collect()
+        })
     }
 
     /// Ranks and counts without reading passages.
@@ -289,7 +296,7 @@ impl Searcher {
     }
 
     fn stored(&self, address: tantivy::DocAddress) -> Result<StoredPassage> {
-        self.index.stored(&self.engine, address)
+        self.index.stored(&self.snapshot, address)
     }
 }
 
