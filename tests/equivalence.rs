@@ -173,6 +173,7 @@ fn what_sounds_alike_ranks_below_what_is_written_so() {
         ("kana", "がいこう"),
         ("katakana", "ガイコウ"),
         ("latin", "gaikou"),
+        ("scraps", "こうして行こう、がいした"),
     ];
     let index = Index::in_memory(common::analyzer());
     let mut writer = index.writer(&WriterOptions::default()).unwrap();
@@ -195,6 +196,10 @@ fn what_sounds_alike_ranks_below_what_is_written_so() {
             .collect();
         assert_eq!(ids[0], first, "{typed}: {ids:?}");
         assert!(ids.contains(&"kanji"), "{typed}: {ids:?}");
+        assert!(
+            !ids.contains(&"scraps") || ids.last() == Some(&"scraps"),
+            "{typed}: {ids:?}"
+        );
     }
     let hits = searcher.search(&Query::text("外交"), &options).unwrap();
     assert_eq!(hits.total, 1);

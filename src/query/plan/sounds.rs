@@ -21,6 +21,9 @@ use crate::schema::term;
 const WEIGHT: f32 = 0.3;
 /// Weight of a reading of Latin letters that are a word of some text, too: made, image.
 const FOREIGN_WEIGHT: f32 = 0.1;
+/// Weight of a reading of hiragana. The dictionary cuts them into scraps, which many passages have: below what has all of them as typed,
+/// which then weighs as a phrase, what sounds so comes first.
+const HIRAGANA_WEIGHT: f32 = 0.8;
 /// Fewer kana are too many things.
 const MIN_KANA: usize = 2;
 /// The least for what is a word of another kind, too: Latin words that some text has as they are, function words.
@@ -75,7 +78,12 @@ impl Reader<'_> {
         if ways.is_empty() {
             return None;
         }
-        let weight = if is_foreign { FOREIGN_WEIGHT } else { WEIGHT };
+        let is_hiragana = unit.contains(|c| matches!(c, 'ぁ'..='ゖ'));
+        let weight = match is_foreign {
+            true => FOREIGN_WEIGHT,
+            false if is_hiragana => HIRAGANA_WEIGHT,
+            false => WEIGHT,
+        };
         let mut queries: Vec<Box<dyn EngineQuery>> = Vec::new();
         for (_, fields) in self.fields(text.field) {
             for way in &ways {
@@ -97,10 +105,12 @@ impl Reader<'_> {
             }
         }
         let written = self.verbatim(unit, text.field, true);
-        Some(Box::new(BooleanQuery::new(vec![
+        let as_typed = is_hiragana.then(|| written.box_clone());
+        let sounding: Box<dyn EngineQuery> = Box::new(BooleanQuery::new(vec![
             (EngineOccur::Must, union(queries)),
             (EngineOccur::MustNot, Box::new(Excluded(written))),
-        ])))
+        ]));
+        Some(union(as_typed.into_iter().chain([sounding]).collect()))
     }
 
     /// Whether some shelf has a Latin word as it was typed.
