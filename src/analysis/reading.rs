@@ -95,6 +95,7 @@ pub(crate) fn exact(kana: &str) -> String {
 }
 
 /// The loose term of an exact one; none where that has no long vowel.
+#[cfg(any(feature = "ja", test))]
 pub(crate) fn loose(exact: &str) -> Option<String> {
     exact.contains('ー').then(|| short(exact))
 }
