@@ -20,6 +20,7 @@ mod char_filter;
 mod characters;
 #[cfg_attr(not(feature = "ja"), path = "analysis/dictionary_disabled.rs")]
 mod dictionary;
+mod signature;
 mod token;
 #[cfg(feature = "ja")]
 mod token_filter;
@@ -30,6 +31,7 @@ use std::sync::Arc;
 
 pub use dictionary::{Dictionary, DictionaryInfo};
 use serde::{Deserialize, Serialize};
+pub(crate) use signature::Signature;
 pub use token::{Token, TokenKind, Tokens};
 
 use characters::CharClass;

@@ -10,14 +10,20 @@ use serde::{Deserialize, Serialize};
 use crate::facet::Facets;
 
 /// The answer to a query: one page of ranked passages, and counts over all of them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Hits {
     /// The query as it was understood.
     pub query: String,
+    /// The passage whose words are the query, where more like it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub like: Option<String>,
     /// What of the query or the filters could not be used, a line each.
     pub complaints: Vec<String>,
     /// Number of passages that match.
     pub total: usize,
+    /// Of these, passages whose document has no date; they come last. Only where the newest come first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undated: Option<usize>,
     /// Time the search took, in milliseconds.
     pub took_ms: f64,
     /// The passages of this page, best first.
@@ -27,7 +33,7 @@ pub struct Hits {
 }
 
 /// One ranked passage.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Hit {
     /// Place in the ranking, from 1.
     pub rank: usize,
@@ -39,6 +45,15 @@ pub struct Hit {
     pub document: DocumentHit,
     /// The part of the passage that matches best.
     pub snippet: Snippet,
+    /// Ids of near copies of the passage in other documents, which are not hits of their own.
+    #[serde(default)]
+    pub duplicates: Vec<String>,
+    /// Number of other passages of the document that match and are left out by [`SearchOptions::per_document`]; on the last hit of
+    /// the document.
+    ///
+    /// [`SearchOptions::per_document`]: crate::SearchOptions::per_document
+    #[serde(default)]
+    pub more_in_document: usize,
 }
 
 /// A passage as it is shown.

@@ -88,7 +88,7 @@ pub use index::{Added, Event, Index, IndexWriter, UpdateSummary, WriterOptions};
 pub use language::Language;
 pub use passage::{Passage, Passages, passages};
 pub use query::{Complaint, Facet, FacetFilter, ParseError, Parsed, Query, YearRange};
-pub use search::{SearchOptions, Searcher};
+pub use search::{SearchOptions, Searcher, Sort};
 pub use source::{Documents, Source, Walk};
 
 /// The Rust code of both READMEs compiles and runs.

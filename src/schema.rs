@@ -12,6 +12,7 @@
 //! | `date` | the document's date as the number YYYYMMDD, missing parts 0 |
 //! | `document`, `source` | exact keys, to replace and remove |
 //! | `order` | what ties are broken by: a hash of the document and the ordinal |
+//! | `signature` | by which near copies are recognised, on passages long enough |
 //! | `passage` | the passage and its document as JSON, only stored |
 
 use crate::query::Facet;
@@ -21,7 +22,7 @@ use tantivy::schema::{
 };
 
 /// Version of the index folder and of these fields; another version is rebuilt, not read.
-pub(crate) const FORMAT_VERSION: u32 = 1;
+pub(crate) const FORMAT_VERSION: u32 = 2;
 
 /// Name under which the engine finds the tokenizer for analysed terms.
 pub(crate) const TERMS_TOKENIZER: &str = "terms";
@@ -48,6 +49,7 @@ pub(crate) struct Schema {
     pub(crate) document: Field,
     pub(crate) source: Field,
     pub(crate) order: Field,
+    pub(crate) signature: Field,
     pub(crate) passage: Field,
 }
 
@@ -78,6 +80,7 @@ impl Schema {
             document: builder.add_text_field("document", STRING),
             source: builder.add_text_field("source", STRING),
             order: builder.add_u64_field("order", FAST),
+            signature: builder.add_u64_field("signature", FAST),
             passage: builder.add_bytes_field("passage", STORED),
             engine: builder.build(),
         }

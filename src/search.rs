@@ -2,30 +2,36 @@
 //!
 //! In: a [`Query`] and [`SearchOptions`]. Out: [`Hits`]. The way there: facet clauses at the top of the query become filters, the rest
 //! a plan (`query::plan`); one pass collects candidates and counts (`collect`); candidates whose words stand together rise
-//! (`closeness`); the page is cut, its passages read and their matches marked. A searcher is a snapshot: it does not see later
-//! commits.
+//! (`closeness`); near copies go behind their first (`variety`); the page is cut, its passages read and their matches marked. A searcher
+//! is a snapshot: it does not see later commits.
 
 mod closeness;
 mod collect;
+mod like;
+mod recency;
 mod show;
 mod statistics;
 mod status;
+mod variety;
 
 use std::collections::HashMap;
 use std::time::Instant;
 
-use tantivy::schema::Facet as EngineFacet;
+use tantivy::Term;
+use tantivy::query::{BooleanQuery, Query as EngineQuery, TermQuery};
+use tantivy::schema::{Facet as EngineFacet, IndexRecordOption};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::facet;
 use crate::hit::{FacetCount, FacetCounts, FacetValue, Hit, Hits};
-use crate::index::{Index, ORDINAL_BITS, StoredPassage};
+use crate::index::{Index, StoredPassage};
 use crate::query::filter::{self, Values};
 use crate::query::plan::{Evidence, plan};
 use crate::query::{Facet, FacetFilter, Query};
 use crate::snippet::{highlights, snippet};
-use collect::{Candidate, Collected, FACETS, Filter, Filters, PassageCollector};
+use collect::{Candidate, Collected, FACETS, Filter, Filters, LeftOut, PassageCollector};
 use statistics::SharedStatistics;
+use variety::Group;
 
 /// What to search for beside the query, and what to show.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,8 +42,15 @@ pub struct SearchOptions {
     pub offset: usize,
     /// Filters: any of the values within one facet, all of the facets.
     pub filters: Vec<FacetFilter>,
+    /// What comes first.
+    pub sort: Sort,
+    /// Whether the score of what is new grows a little; for [`Sort::Relevance`].
+    pub prefer_recent: bool,
     /// At most this many passages of one document; 0 for no limit.
     pub per_document: usize,
+    /// Whether near copies of a hit in other documents are listed with it; otherwise they are hits of their own. Totals and counts are
+    /// the same.
+    pub fold_duplicates: bool,
     /// Longest snippet, in characters.
     pub snippet_chars: usize,
     /// Whether passages are counted per facet value.
@@ -52,12 +65,26 @@ impl Default for SearchOptions {
             limit: 10,
             offset: 0,
             filters: Vec::new(),
+            sort: Sort::Relevance,
+            prefer_recent: false,
             per_document: 0,
+            fold_duplicates: false,
             snippet_chars: 160,
             facet_counts: true,
             locale: "en".to_owned(),
         }
     }
+}
+
+/// What comes first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// What answers best.
+    #[default]
+    Relevance,
+    /// What is newest, by the date of its document, among passages that have every word of the query, or any if none has all. Behind
+    /// them what has no date, by the last year it speaks of.
+    Newest,
 }
 
 impl SearchOptions {
@@ -104,11 +131,22 @@ impl Searcher {
     /// [`ErrorKind::UnknownValue`] when `options.filters` names an unknown country, topic or language; in the query itself that is a
     /// complaint. [`ErrorKind::Damaged`] when the index's files cannot be read.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
+        self.answer(Asked::new(query, options))
+    }
+
+    fn answer(&self, asked: Asked<'_>) -> Result<Hits> {
         let started = Instant::now();
-        let found = self.find(query, options)?;
+        let Asked { query, options, .. } = asked;
+        let found = self.find_in_order(asked)?;
         let mut hits = Vec::with_capacity(found.page.len());
-        for (at, candidate) in found.page.iter().enumerate() {
-            let stored = self.stored(candidate.address)?;
+        for (at, group) in found.page.iter().enumerate() {
+            let stored = self.stored(group.first.address)?;
+            let copy = |copy: &Candidate| Ok(self.stored(copy.address)?.passage.id);
+            let duplicates = group.copies.iter().map(copy).collect::<Result<_>>()?;
+            let more_in_document = match group.closes_document {
+                true => self.more(&found, &stored.document.id, asked)?,
+                false => 0,
+            };
             let language =
                 Some(stored.passage.language.as_str()).filter(|language| !language.is_empty());
             let text = &stored.passage.text;
@@ -117,16 +155,20 @@ impl Searcher {
             let rank = options.offset + at + 1;
             hits.push(Hit {
                 rank,
-                score: candidate.score,
+                score: group.first.score,
                 passage: stored.passage,
                 document: stored.document,
                 snippet,
+                duplicates,
+                more_in_document,
             });
         }
         Ok(Hits {
             query: query.to_string(),
+            like: None,
             complaints: found.complaints,
             total: found.total,
+            undated: found.undated,
             hits,
             facets: label(&found.counts, &options.locale)?,
             took_ms: (started.elapsed().as_secs_f64() * 1e5).round() / 1e2,
@@ -142,21 +184,45 @@ impl Searcher {
         let options = SearchOptions {
             limit,
             per_document: 1,
+            fold_duplicates: false,
             facet_counts: false,
             ..SearchOptions::default()
         };
-        let found = self.find(query, &options)?;
+        let found = self.find(Asked::new(query, &options))?;
         found
             .page
             .iter()
-            .map(|c| Ok((self.stored(c.address)?.document.id, c.score)))
+            .map(|Group { first, .. }| Ok((self.stored(first.address)?.document.id, first.score)))
             .collect()
     }
 
+    /// Ranks and counts. Whoever wants the newest first wants those that speak of the matter: the newest passage with any word of a
+    /// question hardly ever does.
+    fn find_in_order(&self, asked: Asked<'_>) -> Result<Found> {
+        let every_word = asked.options.sort == Sort::Newest;
+        let found = self.find(Asked {
+            every_word,
+            ..asked
+        })?;
+        if found.total > 0 || !every_word {
+            return Ok(found);
+        }
+        let mut found = self.find(asked)?;
+        if found.total > 0 {
+            let told = "no passage has every word: those with any of them are shown, newest first";
+            found.complaints.push(told.to_owned());
+        }
+        Ok(found)
+    }
+
     /// Ranks and counts without reading passages.
-    fn find(&self, query: &Query, options: &SearchOptions) -> Result<Found> {
+    fn find(&self, asked: Asked<'_>) -> Result<Found> {
         let damaged = |cause: tantivy::TantivyError| self.index.damaged(cause);
-        let (query, own_filters) = query.clone().split_facets();
+        let options = asked.options;
+        let (mut query, own_filters) = asked.query.clone().split_facets();
+        if asked.every_word {
+            query = recency::every_word(query);
+        }
         let mut complaints = Vec::new();
         let mut filters: Filters = Filters::default();
         for wanted in &options.filters {
@@ -177,48 +243,79 @@ impl Searcher {
             searcher: &self.engine,
             schema: self.index.schema(),
         };
+        let newest = options.sort == Sort::Newest;
         let mut limit = wanted.max(RESCORED);
         loop {
             let collector = PassageCollector {
                 limit,
                 filters: &filters,
                 counts: options.facet_counts,
+                newest,
+                left_out: asked.left_out,
             };
             let Collected {
                 mut candidates,
                 total,
+                undated,
                 counts,
             } = self
                 .engine
                 .search_with_statistics_provider(plan.query.as_ref(), &collector, &statistics)
                 .map_err(damaged)?;
-            // Scores only grow, so the rescored ones stay before the rest.
-            let rescored = candidates.len().min(RESCORED);
-            let best = &mut candidates[..rescored];
-            closeness::add(
-                &self.engine,
-                self.index.schema(),
-                &plan.evidence.words,
-                best,
-            )
-            .map_err(damaged)?;
-            collect::sort(best);
+            if !newest {
+                // Scores only grow, so the rescored ones stay before the rest.
+                let rescored = candidates.len().min(RESCORED);
+                let best = &mut candidates[..rescored];
+                closeness::add(
+                    &self.engine,
+                    self.index.schema(),
+                    &plan.evidence.words,
+                    best,
+                )
+                .map_err(damaged)?;
+                if options.prefer_recent {
+                    best.sort_unstable_by_key(|candidate| candidate.address);
+                    recency::prefer(&self.engine, best).map_err(damaged)?;
+                }
+                collect::sort(best);
+            }
             let exhausted = candidates.len() < limit;
-            spread(&mut candidates, options.per_document);
-            // Documents with many passages may leave too few: look deeper.
-            if candidates.len() >= wanted || exhausted || limit >= MAX_RANK {
-                candidates.truncate(wanted);
-                let page = candidates.split_off(options.offset.min(candidates.len()));
+            let mut groups = variety::fold(candidates, options.fold_duplicates);
+            variety::spread(&mut groups, options.per_document);
+            // Copies and documents with many passages may leave too few: look deeper.
+            if groups.len() >= wanted || exhausted || limit >= MAX_RANK {
+                groups.truncate(wanted);
+                let page = groups.split_off(options.offset.min(groups.len()));
                 return Ok(Found {
                     page,
                     total,
+                    undated: newest.then_some(undated),
                     counts,
                     complaints,
                     evidence: plan.evidence,
+                    query: plan.query,
+                    filters,
                 });
             }
             limit = (limit * 4).min(MAX_RANK);
         }
+    }
+
+    /// Number of passages of a document that match and that its limit leaves out.
+    fn more(&self, found: &Found, document: &str, asked: Asked<'_>) -> Result<usize> {
+        let document = Term::from_field_text(self.index.schema().document, document);
+        let document = TermQuery::new(document, IndexRecordOption::Basic);
+        let both = BooleanQuery::intersection(vec![found.query.box_clone(), Box::new(document)]);
+        let counter = PassageCollector {
+            limit: 0,
+            filters: &found.filters,
+            counts: false,
+            newest: false,
+            left_out: asked.left_out,
+        };
+        let counted = self.engine.search(&both, &counter);
+        let counted = counted.map_err(|cause| self.index.damaged(cause))?;
+        Ok(counted.total.saturating_sub(asked.options.per_document))
     }
 
     fn stored(&self, address: tantivy::DocAddress) -> Result<StoredPassage> {
@@ -226,13 +323,38 @@ impl Searcher {
     }
 }
 
+/// What is asked of the index.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    query: &'a Query,
+    options: &'a SearchOptions,
+    /// What the asker has already.
+    left_out: Option<LeftOut>,
+    /// Whether a passage must have all of the running text.
+    every_word: bool,
+}
+
+impl<'a> Asked<'a> {
+    fn new(query: &'a Query, options: &'a SearchOptions) -> Self {
+        Asked {
+            query,
+            options,
+            left_out: None,
+            every_word: false,
+        }
+    }
+}
+
 /// What was found, before it is read.
 struct Found {
-    page: Vec<Candidate>,
+    page: Vec<Group>,
     total: usize,
+    undated: Option<usize>,
     counts: [HashMap<String, usize>; 4],
     complaints: Vec<String>,
     evidence: Evidence,
+    query: Box<dyn EngineQuery>,
+    filters: Filters,
 }
 
 /// Adds a value to the filter of its facet.
@@ -259,19 +381,6 @@ fn narrow(filters: &mut Filters, wanted: &FacetFilter) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Leaves at most `per_document` candidates of each document.
-fn spread(candidates: &mut Vec<Candidate>, per_document: usize) {
-    if per_document == 0 {
-        return;
-    }
-    let mut seen: HashMap<u64, usize> = HashMap::new();
-    candidates.retain(|candidate| {
-        let count = seen.entry(candidate.order >> ORDINAL_BITS).or_default();
-        *count += 1;
-        *count <= per_document
-    });
 }
 
 /// Counts with the names people read, sorted.

@@ -12,10 +12,16 @@ mod changes;
 mod complaints;
 #[path = "search/facets.rs"]
 mod facets;
+#[path = "search/like.rs"]
+mod like;
 #[path = "search/operators.rs"]
 mod operators;
 #[path = "search/pages.rs"]
 mod pages;
+#[path = "search/recency.rs"]
+mod recency;
+#[path = "search/variety.rs"]
+mod variety;
 #[path = "search/words.rs"]
 mod words;
 

@@ -46,6 +46,8 @@ const PLACE: &str = "\x1b[36m";
 const END: &str = "\x1b[0m";
 /// Before every line of a passage.
 const INDENT: &str = "    ";
+/// Near copies of a hit that are named.
+const NAMED_DUPLICATES: usize = 3;
 
 impl<W: Write> Plain<W> {
     /// A renderer without colours and line breaks of its own.
@@ -64,8 +66,14 @@ impl<W: Write> Plain<W> {
     ///
     /// What the writer says.
     pub fn write(&mut self, hits: &Hits) -> io::Result<()> {
+        if let Some(like) = &hits.like {
+            let (like, words) = (one_line(like), one_line(&hits.query));
+            let like = self.styled(BOLD, &format!("more like {like}"));
+            writeln!(self.out, "{like}, by its words: {words}\n")?;
+        }
         for hit in &hits.hits {
-            self.hit(hit)?;
+            let date = hit.document.date.as_deref();
+            self.hit(hit, date.filter(|_| hits.undated.is_some()))?;
         }
         self.total(hits)?;
         if hits.total > 0 && self.options.facet_values > 0 {
@@ -86,7 +94,12 @@ impl<W: Write> Plain<W> {
             "passages match"
         };
         let total = self.styled(BOLD, &hits.total.to_string());
-        writeln!(self.out, "{total} {passages}{}", self.page(hits))
+        let undated = match hits.undated {
+            None => String::new(),
+            Some(0) => ", newest first".to_owned(),
+            Some(undated) => format!(", newest first, {undated} without a date last"),
+        };
+        writeln!(self.out, "{total} {passages}{undated}{}", self.page(hits))
     }
 
     /// Writes the counts alone.
@@ -196,7 +209,7 @@ impl<W: Write> Plain<W> {
         }
     }
 
-    fn hit(&mut self, hit: &Hit) -> io::Result<()> {
+    fn hit(&mut self, hit: &Hit, date: Option<&str>) -> io::Result<()> {
         let title = if hit.document.title.is_empty() {
             &hit.document.id
         } else {
@@ -216,9 +229,37 @@ impl<W: Write> Plain<W> {
         writeln!(self.out, "{rank}  {title}{heading}")?;
         let facets = facets_of(hit);
         let place = self.styled(PLACE, &one_line(&place));
-        writeln!(self.out, "    {place}{}", self.styled(DIM, &facets))?;
+        let date = date.map_or_else(String::new, |date| format!("  {}", one_line(date)));
+        writeln!(self.out, "    {place}{date}{}", self.styled(DIM, &facets))?;
         self.snippet(hit)?;
+        self.left_out(hit)?;
         writeln!(self.out)
+    }
+
+    /// What is not shown because of this hit.
+    fn left_out(&mut self, hit: &Hit) -> io::Result<()> {
+        if !hit.duplicates.is_empty() {
+            let named = hit.duplicates.iter().take(NAMED_DUPLICATES);
+            let named: Vec<_> = named.map(|id| one_line(id)).collect();
+            let more = match hit.duplicates.len() - named.len() {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let copies = format!("near copies: {}{more}", named.join(", "));
+            writeln!(self.out, "{INDENT}{}", self.styled(DIM, &copies))?;
+        }
+        if hit.more_in_document > 0 {
+            let passages = match hit.more_in_document {
+                1 => "passage matches",
+                _ => "passages match",
+            };
+            let more = format!(
+                "{} more of its {passages}; all: --per-document 0",
+                hit.more_in_document
+            );
+            writeln!(self.out, "{INDENT}{}", self.styled(DIM, &more))?;
+        }
+        Ok(())
     }
 
     fn snippet(&mut self, hit: &Hit) -> io::Result<()> {
@@ -365,14 +406,12 @@ mod tests {
                 text: text.to_owned(),
                 highlights,
             },
+            ..Hit::default()
         };
         Hits {
-            query: String::new(),
-            complaints: Vec::new(),
             total: 1,
-            took_ms: 0.0,
             hits: vec![hit],
-            facets: FacetCounts::default(),
+            ..Hits::default()
         }
     }
 
