@@ -128,16 +128,9 @@ fn years_as_typed() {
     }
 }
 
-/// However long and odd a text is, it is read once: time grows with its length, and not the memory per byte.
+/// However long and odd a text is, it is read once: looking around at every place would take hours here.
 #[test]
-fn hostile_texts_are_read_in_linear_time() {
-    let seconds = |piece: &str, bytes: usize| {
-        let text = piece.repeat(bytes / piece.len());
-        let folded = Folded::new(&text);
-        let started = std::time::Instant::now();
-        find(&folded);
-        started.elapsed().as_secs_f64()
-    };
+fn hostile_texts_are_read_once() {
     for piece in [
         "1",
         "年",
@@ -160,11 +153,8 @@ fn hostile_texts_are_read_in_linear_time() {
         "٢",
         "ปี",
     ] {
-        let (short, long) = (seconds(piece, 20_000), seconds(piece, 200_000));
-        assert!(
-            long < short.max(0.005) * 60.0,
-            "{piece}: {short} s, ten times the text {long} s"
-        );
+        let text = piece.repeat(1_000_000 / piece.len());
+        find(&Folded::new(&text));
     }
 }
 
