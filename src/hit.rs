@@ -30,6 +30,30 @@ pub struct Hits {
     pub hits: Vec<Hit>,
     /// Counts over all matching passages.
     pub facets: FacetCounts,
+    /// How the query was read, if that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<QueryExplanation>,
+}
+
+/// How a query was read.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct QueryExplanation {
+    /// Words that are looked for, in their base form.
+    pub words: Vec<String>,
+    /// Particles and auxiliaries: they are not looked for.
+    pub function_words: Vec<String>,
+    /// Pairs of characters that are looked for; those of function words weigh less or nothing.
+    pub grams: Vec<String>,
+    /// What must stand in a passage letter by letter.
+    pub phrases: Vec<String>,
+    /// Beginnings of words.
+    pub prefixes: Vec<String>,
+    /// What no passage may have.
+    pub excluded: Vec<String>,
+    /// Facets, as typed and as understood.
+    pub filters: Vec<String>,
+    /// Countries and years that the query names.
+    pub named: Vec<String>,
 }
 
 /// One ranked passage.
@@ -54,6 +78,42 @@ pub struct Hit {
     /// [`SearchOptions::per_document`]: crate::SearchOptions::per_document
     #[serde(default)]
     pub more_in_document: usize,
+    /// What the score rests on, if that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
+}
+
+/// What a score rests on: it is the sum of the parts, or of the first one alone for hits behind the best.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// The parts: the sum of the terms first, then what was added to it (see `docs/ranking.md`).
+    pub parts: Vec<Part>,
+}
+
+/// A part of a score.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// What it is.
+    pub name: String,
+    /// How much of it there is.
+    pub value: f32,
+    /// What it weighs.
+    pub weight: f32,
+}
+
+impl Part {
+    pub(crate) fn new(name: &str, value: f32, weight: f32) -> Self {
+        Part {
+            name: name.to_owned(),
+            value,
+            weight,
+        }
+    }
+
+    /// What it adds to the score.
+    pub fn contribution(&self) -> f32 {
+        self.value * self.weight
+    }
 }
 
 /// A passage as it is shown.

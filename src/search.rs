@@ -7,6 +7,7 @@
 
 mod closeness;
 mod collect;
+mod explain;
 mod like;
 mod recency;
 mod show;
@@ -17,13 +18,13 @@ mod variety;
 use std::collections::HashMap;
 use std::time::Instant;
 
-use tantivy::Term;
 use tantivy::query::{BooleanQuery, Query as EngineQuery, TermQuery};
 use tantivy::schema::{Facet as EngineFacet, IndexRecordOption};
+use tantivy::{DocAddress, Term};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::facet;
-use crate::hit::{FacetCount, FacetCounts, FacetValue, Hit, Hits};
+use crate::hit::{Explanation, FacetCount, FacetCounts, FacetValue, Hit, Hits, Part};
 use crate::index::{Index, StoredPassage};
 use crate::query::filter::{self, Values};
 use crate::query::plan::{Evidence, plan};
@@ -55,6 +56,8 @@ pub struct SearchOptions {
     pub snippet_chars: usize,
     /// Whether passages are counted per facet value.
     pub facet_counts: bool,
+    /// Whether the answer says how the query was read, and each hit what its score rests on.
+    pub explain: bool,
     /// Language of facet labels: `ja`, `en`, `ja_JP.UTF-8`.
     pub locale: String,
 }
@@ -71,6 +74,7 @@ impl Default for SearchOptions {
             fold_duplicates: false,
             snippet_chars: 160,
             facet_counts: true,
+            explain: false,
             locale: "en".to_owned(),
         }
     }
@@ -102,6 +106,8 @@ impl SearchOptions {
 const RESCORED: usize = 200;
 /// A page further down is not served: ranking everything is no search.
 const MAX_RANK: usize = 100_000;
+/// Name of the first stage's score among the parts of an explanation.
+const FIRST_STAGE: &str = "words and grams";
 
 /// Answers queries from one state of an index. Shared between threads.
 #[derive(Clone)]
@@ -161,6 +167,7 @@ impl Searcher {
                 snippet,
                 duplicates,
                 more_in_document,
+                explanation: options.explain.then(|| found.explanation(&group.first)),
             });
         }
         Ok(Hits {
@@ -171,6 +178,7 @@ impl Searcher {
             undated: found.undated,
             hits,
             facets: label(&found.counts, &options.locale)?,
+            explanation: options.explain.then(|| self.explain_query(asked)),
             took_ms: (started.elapsed().as_secs_f64() * 1e5).round() / 1e2,
         })
     }
@@ -244,6 +252,7 @@ impl Searcher {
             schema: self.index.schema(),
         };
         let newest = options.sort == Sort::Newest;
+        let mut explanations = HashMap::new();
         let mut limit = wanted.max(RESCORED);
         loop {
             let collector = PassageCollector {
@@ -266,6 +275,8 @@ impl Searcher {
                 // Scores only grow, so the rescored ones stay before the rest.
                 let rescored = candidates.len().min(RESCORED);
                 let best = &mut candidates[..rescored];
+                best.sort_unstable_by_key(|candidate| candidate.address);
+                let first: Vec<f32> = best.iter().map(|candidate| candidate.score).collect();
                 closeness::add(
                     &self.engine,
                     self.index.schema(),
@@ -273,9 +284,20 @@ impl Searcher {
                     best,
                 )
                 .map_err(damaged)?;
+                if options.explain {
+                    explanations.extend(best.iter().zip(first).map(|(candidate, first)| {
+                        let closeness = Part::new("closeness", candidate.score - first, 1.0);
+                        let parts = vec![Part::new(FIRST_STAGE, first, 1.0), closeness];
+                        (candidate.address, Explanation { parts })
+                    }));
+                }
                 if options.prefer_recent {
-                    best.sort_unstable_by_key(|candidate| candidate.address);
-                    recency::prefer(&self.engine, best).map_err(damaged)?;
+                    let gains = recency::prefer(&self.engine, best).map_err(damaged)?;
+                    for (address, gain) in gains {
+                        explanations
+                            .entry(address)
+                            .and_modify(|explanation| explanation.parts.push(gain));
+                    }
                 }
                 collect::sort(best);
             }
@@ -295,6 +317,7 @@ impl Searcher {
                     evidence: plan.evidence,
                     query: plan.query,
                     filters,
+                    explanations,
                 });
             }
             limit = (limit * 4).min(MAX_RANK);
@@ -355,6 +378,17 @@ struct Found {
     evidence: Evidence,
     query: Box<dyn EngineQuery>,
     filters: Filters,
+    explanations: HashMap<DocAddress, Explanation>,
+}
+
+impl Found {
+    fn explanation(&self, candidate: &Candidate) -> Explanation {
+        let first_stage = || Explanation {
+            parts: vec![Part::new(FIRST_STAGE, candidate.score, 1.0)],
+        };
+        let known = self.explanations.get(&candidate.address).cloned();
+        known.unwrap_or_else(first_stage)
+    }
 }
 
 /// Adds a value to the filter of its facet.

@@ -1,5 +1,7 @@
 //! Hits for people.
 
+mod explain;
+
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -70,6 +72,9 @@ impl<W: Write> Plain<W> {
             let (like, words) = (one_line(like), one_line(&hits.query));
             let like = self.styled(BOLD, &format!("more like {like}"));
             writeln!(self.out, "{like}, by its words: {words}\n")?;
+        }
+        if let Some(explanation) = &hits.explanation {
+            self.query_explanation(&hits.query, explanation)?;
         }
         for hit in &hits.hits {
             let date = hit.document.date.as_deref();
@@ -233,6 +238,9 @@ impl<W: Write> Plain<W> {
         writeln!(self.out, "    {place}{date}{}", self.styled(DIM, &facets))?;
         self.snippet(hit)?;
         self.left_out(hit)?;
+        if let Some(explanation) = &hit.explanation {
+            self.score(hit.score, explanation)?;
+        }
         writeln!(self.out)
     }
 

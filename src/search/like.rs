@@ -77,6 +77,10 @@ impl Searcher {
             let analysis = self.index.analyzer().analyze(text, language);
             let taken: Vec<Range<usize>> = analysis.words.iter().map(|token| token.range).collect();
             for token in analysis.words.content() {
+                if token.term.chars().all(char::is_numeric) {
+                    // A bare number says little about the matter.
+                    continue;
+                }
                 note(&mut words, token.term, &text[token.range]);
             }
             for token in analysis.grams.iter() {

@@ -4,9 +4,10 @@
 //! on which one asks plays no part, so the same index always answers alike.
 
 use tantivy::columnar::Column;
-use tantivy::{DocId, Searcher, SegmentReader};
+use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
 use super::collect::Candidate;
+use crate::hit::Part;
 use crate::query::{Clause, Occur, Query};
 
 /// What the newest passage gains at most, as a share of its score.
@@ -53,31 +54,30 @@ impl Recency {
 }
 
 /// Raises the score of what is new: by `GAIN · 2^(−age / HALF_LIFE)` of itself, where the age counts from the newest of the
-/// candidates. What has no date stays as it is. Gives what each gained.
+/// candidates. What has no date stays as it is. Gives the part of the score that this makes, for each that gained.
 pub(super) fn prefer(
     searcher: &Searcher,
     candidates: &mut [Candidate],
-) -> tantivy::Result<Vec<f32>> {
+) -> tantivy::Result<Vec<(DocAddress, Part)>> {
     let mut dates = Vec::with_capacity(candidates.len());
     for segment in candidates.chunk_by(|a, b| a.address.segment_ord == b.address.segment_ord) {
         let recency = Recency::open(searcher.segment_reader(segment[0].address.segment_ord))?;
-        dates.extend(
-            segment
-                .iter()
-                .map(|candidate| recency.years(candidate.address.doc_id)),
-        );
+        let docs = segment.iter().map(|candidate| candidate.address.doc_id);
+        dates.extend(docs.map(|doc| recency.years(doc)));
     }
     let newest = dates.iter().flatten().copied().fold(f32::MIN, f32::max);
-    let gains = dates.into_iter().map(|date| {
-        date.map_or(0.0, |date| {
-            GAIN * (-(newest - date) / HALF_LIFE_YEARS).exp2()
-        })
-    });
-    let gains: Vec<f32> = gains.collect();
-    for (candidate, gain) in candidates.iter_mut().zip(&gains) {
-        candidate.score += candidate.score * gain;
+    let mut gained = Vec::with_capacity(candidates.len());
+    for (candidate, date) in candidates.iter_mut().zip(dates) {
+        if let Some(date) = date {
+            let gain = GAIN * (-(newest - date) / HALF_LIFE_YEARS).exp2();
+            gained.push((
+                candidate.address,
+                Part::new("recency", candidate.score, gain),
+            ));
+            candidate.score += candidate.score * gain;
+        }
     }
-    Ok(gains)
+    Ok(gained)
 }
 
 /// The query with its running text required, where that is what is wished for.

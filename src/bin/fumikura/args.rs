@@ -155,6 +155,9 @@ pub(crate) struct SearchArgs {
     /// Show near copies in other documents as hits of their own, not as a line of the best of them
     #[arg(long)]
     pub(crate) duplicates: bool,
+    /// Say how the query was read, and what each score rests on
+    #[arg(long)]
+    pub(crate) explain: bool,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,

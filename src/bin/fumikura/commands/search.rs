@@ -39,6 +39,7 @@ pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
         // People see the page, programs what they make of it.
         per_document: args.per_document.unwrap_or(if args.json { 0 } else { 2 }),
         fold_duplicates: !args.duplicates,
+        explain: args.explain,
         locale: config::locale(),
         ..SearchOptions::default()
     };
