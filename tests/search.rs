@@ -10,6 +10,8 @@ mod common;
 mod changes;
 #[path = "search/complaints.rs"]
 mod complaints;
+#[path = "search/explain.rs"]
+mod explain;
 #[path = "search/facets.rs"]
 mod facets;
 #[path = "search/like.rs"]

@@ -257,14 +257,11 @@ impl<W: Write> Plain<W> {
             writeln!(self.out, "{INDENT}{}", self.styled(DIM, &copies))?;
         }
         if hit.more_in_document > 0 {
-            let passages = match hit.more_in_document {
-                1 => "passage matches",
-                _ => "passages match",
+            let more = match hit.more_in_document {
+                1 => "1 more passage of this document matches".to_owned(),
+                more => format!("{more} more passages of this document match"),
             };
-            let more = format!(
-                "{} more of its {passages}; all: --per-document 0",
-                hit.more_in_document
-            );
+            let more = format!("{more}: --per-document 0");
             writeln!(self.out, "{INDENT}{}", self.styled(DIM, &more))?;
         }
         Ok(())

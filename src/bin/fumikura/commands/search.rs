@@ -22,7 +22,7 @@ pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
     }
     if args.prefer_recent && args.sort == SortBy::Newest {
         return Err(Usage {
-            message: "--prefer-recent says nothing beside --sort newest".to_owned(),
+            message: "--prefer-recent changes nothing beside --sort newest".to_owned(),
             hint: "give one of them",
         }
         .into());
