@@ -8,6 +8,7 @@
 //! | `title_words`, `heading_words`, `text_words` | content words with positions |
 //! | `title_grams`, `heading_grams`, `text_grams` | character grams with positions |
 //! | `country`, `topic`, `language` | facet paths; a topic's groups are values of their own |
+//! | `named` | the countries that the passage itself names |
 //! | `year` | years as numbers, for ranges |
 //! | `date` | the document's date as the number YYYYMMDD, missing parts 0 |
 //! | `document`, `source` | exact keys, to replace and remove |
@@ -22,7 +23,7 @@ use tantivy::schema::{
 };
 
 /// Version of the index folder and of these fields; another version is rebuilt, not read.
-pub(crate) const FORMAT_VERSION: u32 = 2;
+pub(crate) const FORMAT_VERSION: u32 = 3;
 
 /// Name under which the engine finds the tokenizer for analysed terms.
 pub(crate) const TERMS_TOKENIZER: &str = "terms";
@@ -42,6 +43,7 @@ pub(crate) struct Schema {
     pub(crate) heading: TextFields,
     pub(crate) text: TextFields,
     pub(crate) country: Field,
+    pub(crate) named: Field,
     pub(crate) topic: Field,
     pub(crate) language: Field,
     pub(crate) year: Field,
@@ -73,6 +75,7 @@ impl Schema {
             heading,
             text,
             country: builder.add_facet_field("country", FacetOptions::default()),
+            named: builder.add_facet_field("named", FacetOptions::default()),
             topic: builder.add_facet_field("topic", FacetOptions::default()),
             language: builder.add_facet_field("language", FacetOptions::default()),
             year: builder.add_i64_field("year", INDEXED | FAST),

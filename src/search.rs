@@ -7,7 +7,10 @@
 
 mod closeness;
 mod collect;
+mod cross;
 mod explain;
+mod facet_column;
+mod label;
 mod like;
 mod recency;
 mod show;
@@ -16,21 +19,25 @@ mod status;
 mod variety;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Instant;
 
 use tantivy::query::{BooleanQuery, Query as EngineQuery, TermQuery};
 use tantivy::schema::{Facet as EngineFacet, IndexRecordOption};
 use tantivy::{DocAddress, Term};
 
-use crate::error::{Error, ErrorKind, Result};
-use crate::facet;
-use crate::hit::{Explanation, FacetCount, FacetCounts, FacetValue, Hit, Hits, Part};
+#[cfg(doc)]
+use crate::error::ErrorKind;
+use crate::error::Result;
+use crate::facet::Taxonomy;
+use crate::hit::{Explanation, Hit, Hits, ScorePart};
 use crate::index::{Index, StoredPassage};
 use crate::query::filter::{self, Values};
 use crate::query::plan::{Evidence, plan};
-use crate::query::{Facet, FacetFilter, Query};
+use crate::query::{FacetFilter, Query};
 use crate::snippet::{highlights, snippet};
-use collect::{Candidate, Collected, FACETS, Filter, Filters, LeftOut, PassageCollector};
+use collect::{Candidate, Collected, FACETS, Filters, LeftOut, PassageCollector};
+use facet_column::Filter;
 use statistics::SharedStatistics;
 use variety::Group;
 
@@ -114,6 +121,8 @@ const FIRST_STAGE: &str = "words and grams";
 pub struct Searcher {
     index: Index,
     engine: tantivy::Searcher,
+    /// The topics of the index; none for the built-in ones.
+    taxonomy: Option<Arc<Taxonomy>>,
 }
 
 impl std::fmt::Debug for Searcher {
@@ -127,7 +136,19 @@ impl std::fmt::Debug for Searcher {
 impl Searcher {
     pub(crate) fn open(index: Index) -> Result<Self> {
         let engine = index.engine_searcher()?;
-        Ok(Searcher { index, engine })
+        let taxonomy = index.taxonomy()?;
+        Ok(Searcher {
+            index,
+            engine,
+            taxonomy,
+        })
+    }
+
+    /// The topics that the index was built with.
+    pub fn taxonomy(&self) -> &Taxonomy {
+        self.taxonomy
+            .as_deref()
+            .unwrap_or_else(|| Taxonomy::built_in())
     }
 
     /// Searches.
@@ -177,7 +198,7 @@ impl Searcher {
             total: found.total,
             undated: found.undated,
             hits,
-            facets: label(&found.counts, &options.locale)?,
+            facets: label::all(&found.counts, &options.locale, self.taxonomy())?,
             explanation: options.explain.then(|| self.explain_query(asked)),
             took_ms: (started.elapsed().as_secs_f64() * 1e5).round() / 1e2,
         })
@@ -227,24 +248,16 @@ impl Searcher {
     fn find(&self, asked: Asked<'_>) -> Result<Found> {
         let damaged = |cause: tantivy::TantivyError| self.index.damaged(cause);
         let options = asked.options;
-        let (mut query, own_filters) = asked.query.clone().split_facets();
+        let (mut query, filters, mut complaints) = self.narrowed(asked.query, options)?;
         if asked.every_word {
             query = recency::every_word(query);
         }
-        let mut complaints = Vec::new();
-        let mut filters: Filters = Filters::default();
-        for wanted in &options.filters {
-            narrow(&mut filters, wanted)?;
-        }
-        for wanted in &own_filters {
-            if let Err(error) = narrow(&mut filters, wanted) {
-                complaints.push(format!(
-                    "{error}, left out; {}",
-                    error.hint().unwrap_or_default()
-                ));
-            }
-        }
-        let plan = plan(&query, self.index.schema(), self.index.analyzer());
+        let plan = plan(
+            &query,
+            self.index.schema(),
+            self.index.analyzer(),
+            self.taxonomy(),
+        );
         complaints.extend(plan.complaints);
         let wanted = options.offset.saturating_add(options.limit).min(MAX_RANK);
         let statistics = SharedStatistics {
@@ -286,8 +299,8 @@ impl Searcher {
                 .map_err(damaged)?;
                 if options.explain {
                     explanations.extend(best.iter().zip(first).map(|(candidate, first)| {
-                        let closeness = Part::new("closeness", candidate.score - first, 1.0);
-                        let parts = vec![Part::new(FIRST_STAGE, first, 1.0), closeness];
+                        let closeness = ScorePart::new("closeness", candidate.score - first, 1.0);
+                        let parts = vec![ScorePart::new(FIRST_STAGE, first, 1.0), closeness];
                         (candidate.address, Explanation { parts })
                     }));
                 }
@@ -341,6 +354,29 @@ impl Searcher {
         Ok(counted.total.saturating_sub(asked.options.per_document))
     }
 
+    /// The query without the facets at its top, the filters that these and the options are, and what cannot be used of them.
+    fn narrowed(
+        &self,
+        query: &Query,
+        options: &SearchOptions,
+    ) -> Result<(Query, Filters, Vec<String>)> {
+        let (query, own_filters) = query.clone().split_facets();
+        let mut complaints = Vec::new();
+        let mut filters: Filters = Filters::default();
+        for wanted in &options.filters {
+            narrow(&mut filters, wanted, self.taxonomy())?;
+        }
+        for wanted in &own_filters {
+            if let Err(error) = narrow(&mut filters, wanted, self.taxonomy()) {
+                complaints.push(format!(
+                    "{error}, left out; {}",
+                    error.hint().unwrap_or_default()
+                ));
+            }
+        }
+        Ok((query, filters, complaints))
+    }
+
     fn stored(&self, address: tantivy::DocAddress) -> Result<StoredPassage> {
         self.index.stored(&self.engine, address)
     }
@@ -384,7 +420,7 @@ struct Found {
 impl Found {
     fn explanation(&self, candidate: &Candidate) -> Explanation {
         let first_stage = || Explanation {
-            parts: vec![Part::new(FIRST_STAGE, candidate.score, 1.0)],
+            parts: vec![ScorePart::new(FIRST_STAGE, candidate.score, 1.0)],
         };
         let known = self.explanations.get(&candidate.address).cloned();
         known.unwrap_or_else(first_stage)
@@ -392,12 +428,12 @@ impl Found {
 }
 
 /// Adds a value to the filter of its facet.
-fn narrow(filters: &mut Filters, wanted: &FacetFilter) -> Result<()> {
+fn narrow(filters: &mut Filters, wanted: &FacetFilter, taxonomy: &Taxonomy) -> Result<()> {
     let at = FACETS
         .iter()
         .position(|facet| *facet == wanted.facet())
         .expect("every facet is listed");
-    let values = filter::resolve(wanted)?;
+    let values = filter::resolve(wanted, taxonomy)?;
     let filter = filters[at].get_or_insert_with(Filter::default);
     match values {
         Values::Years(years) => {
@@ -415,48 +451,4 @@ fn narrow(filters: &mut Filters, wanted: &FacetFilter) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Counts with the names people read, sorted.
-fn label(counts: &[HashMap<String, usize>; 4], locale: &str) -> Result<FacetCounts> {
-    let damaged = |_| {
-        Error::new(
-            ErrorKind::Damaged,
-            "a facet value of the index cannot be read",
-        )
-    };
-    let mut labelled = FacetCounts::default();
-    for (facet, counts) in FACETS.into_iter().zip(counts) {
-        let into = match facet {
-            Facet::Country => &mut labelled.country,
-            Facet::Year => &mut labelled.year,
-            Facet::Topic => &mut labelled.topic,
-            Facet::Language => &mut labelled.language,
-        };
-        for (value, &count) in counts {
-            let (value, label) = match facet {
-                Facet::Year => (
-                    FacetValue::Year(value.parse().unwrap_or_default()),
-                    value.clone(),
-                ),
-                _ => {
-                    let path =
-                        EngineFacet::from_encoded(value.clone().into_bytes()).map_err(damaged)?;
-                    let path = path.to_path().join("/");
-                    let label = facet::label(facet, &path, locale);
-                    (FacetValue::Name(path), label)
-                }
-            };
-            into.push(FacetCount {
-                value,
-                label,
-                count,
-            });
-        }
-        into.sort_by(|a, b| match (&a.value, &b.value) {
-            (FacetValue::Year(a), FacetValue::Year(b)) => b.cmp(a),
-            _ => b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)),
-        });
-    }
-    Ok(labelled)
 }

@@ -26,7 +26,7 @@ const ALLOWED: [(&str, &[&str]); 20] = [
     ("query", &[]),
     ("query::filter", &["facet", "language"]),
     ("query::year", &["facet"]),
-    ("query::plan", &["analysis", "query", "schema"]),
+    ("query::plan", &["analysis", "facet", "query", "schema"]),
     ("schema", &["query"]),
     // The index and its answers.
     (

@@ -10,6 +10,8 @@ mod common;
 mod changes;
 #[path = "search/complaints.rs"]
 mod complaints;
+#[path = "search/evidence.rs"]
+mod evidence;
 #[path = "search/explain.rs"]
 mod explain;
 #[path = "search/facets.rs"]
@@ -22,6 +24,8 @@ mod operators;
 mod pages;
 #[path = "search/recency.rs"]
 mod recency;
+#[path = "search/sidecars.rs"]
+mod sidecars;
 #[path = "search/variety.rs"]
 mod variety;
 #[path = "search/words.rs"]

@@ -1,10 +1,12 @@
 //! The bridge between our analyzer and the engine; the only file that knows both.
 //!
 //! In: a passage and an analyzer. Out: an engine document. The analysis runs when the engine first asks for the document's
-//! values, which is on one of its indexing threads: that is all it takes to analyse in parallel. Terms reach the engine as one
+//! values, which is on one of its indexing threads: that is all it takes to analyse in parallel. Facets were found before, when the
+//! document was at hand as a whole. Terms reach the engine as one
 //! string per field, which [`TermTokenizer`] cuts at the marks between them: it must not analyse again, and a token a `String`
 //! would cost a third of the time.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use tantivy::schema::{Document as EngineDocument, Facet, Field, TantivyDocument};
@@ -30,7 +32,7 @@ pub(crate) struct PendingPassage {
     pub(crate) document: OnceLock<TantivyDocument>,
 }
 
-/// What a passage is analysed with; cheap to clone.
+/// What documents are read and analysed with; cheap to clone.
 #[derive(Debug, Clone)]
 pub(crate) struct Tools {
     pub(crate) schema: std::sync::Arc<Schema>,
@@ -52,12 +54,9 @@ impl EngineDocument for PendingPassage {
 impl PendingPassage {
     fn build(&self) -> TantivyDocument {
         let Tools {
-            schema,
-            analyzer,
-            finder,
+            schema, analyzer, ..
         } = &self.tools;
-        let mut stored = self.stored.clone();
-        stored.find_facets(finder);
+        let stored = &self.stored;
         let mut document = TantivyDocument::new();
         let texts = [
             (schema.title, &stored.document.title),
@@ -75,17 +74,26 @@ impl PendingPassage {
         }
         let mut facet =
             |field: Field, path: &str| document.add_facet(field, Facet::from_path(path.split('/')));
-        for country in &stored.passage.countries {
-            facet(schema.country, country);
+        for country in &stored.facets.countries {
+            facet(schema.country, country.value.as_str());
+            if country.range.is_some() {
+                facet(schema.named, country.value.as_str());
+            }
         }
-        for topic in with_groups(&stored.passage.topics) {
-            facet(schema.topic, &topic);
+        for topic in with_groups(
+            stored
+                .facets
+                .topics
+                .iter()
+                .map(|found| found.value.as_str()),
+        ) {
+            facet(schema.topic, topic);
         }
         if let Some(language) = language {
             facet(schema.language, language);
         }
-        for &year in &stored.passage.years {
-            document.add_i64(schema.year, i64::from(year));
+        for year in &stored.facets.years {
+            document.add_i64(schema.year, i64::from(year.value));
         }
         if let Some(date) = stored.document.date.as_deref().and_then(date_number) {
             document.add_i64(schema.date, date);
@@ -117,18 +125,12 @@ fn order(document_id: &str, ordinal: usize) -> u64 {
 pub(crate) const ORDINAL_BITS: u32 = 24;
 
 /// Topic paths with all their groups, each once: `経済/貿易` is also `経済`.
-fn with_groups(topics: &[String]) -> std::collections::BTreeSet<String> {
-    let groups = |topic: &String| {
-        let ends: Vec<usize> = topic
-            .match_indices('/')
-            .map(|(at, _)| at)
-            .chain([topic.len()])
-            .collect();
-        ends.into_iter()
-            .map(|end| topic[..end].to_owned())
-            .collect::<Vec<_>>()
+fn with_groups<'t>(topics: impl Iterator<Item = &'t str>) -> BTreeSet<&'t str> {
+    let groups = |topic: &'t str| {
+        let ends = topic.match_indices('/').map(|(at, _)| at);
+        ends.chain([topic.len()]).map(|end| &topic[..end])
     };
-    topics.iter().flat_map(groups).collect()
+    topics.flat_map(groups).collect()
 }
 
 /// An ISO date, whole or in part, as YYYYMMDD.
@@ -254,12 +256,8 @@ mod tests {
 
     #[test]
     fn groups_and_dates() {
-        let topics = [
-            "経済/貿易".to_owned(),
-            "経済/投資".to_owned(),
-            "観光".to_owned(),
-        ];
-        let found: Vec<String> = with_groups(&topics).into_iter().collect();
+        let topics = ["経済/貿易", "経済/投資", "観光"];
+        let found: Vec<&str> = with_groups(topics.into_iter()).into_iter().collect();
         assert_eq!(found, ["経済", "経済/投資", "経済/貿易", "観光"]);
         assert_eq!(date_number("2024-05-01"), Some(20_240_501));
         assert_eq!(date_number("2024-05-01T09:00:00Z"), Some(20_240_501));

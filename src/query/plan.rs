@@ -24,10 +24,11 @@ use tantivy::schema::{Facet as EngineFacet, IndexRecordOption};
 use super::filter::{self, Values};
 use super::{Clause, FacetFilter, Occur, Query, Text, TextField};
 use crate::analysis::{Analysis, Analyzer, Token};
+use crate::facet::Taxonomy;
 use crate::schema::{Schema, TextFields};
 use excluded::Excluded;
 use leaf::{beginning_with, term_query, union, year_query};
-use terms::{bag_of_grams, grams, is_single_unspaced, weights};
+use terms::{bag_of_grams, exact_and_looser, grams, is_single_unspaced, places, weights};
 
 /// Weight of a word in title, heading and text; measured, see `docs/ranking.md`.
 const WORD_WEIGHTS: [f32; 3] = [1.0, 1.0, 1.0];
@@ -68,10 +69,16 @@ pub(crate) struct SeenWord {
 }
 
 /// Makes the plan of a query.
-pub(crate) fn plan(query: &Query, schema: &Schema, analyzer: &Analyzer) -> Plan {
+pub(crate) fn plan(
+    query: &Query,
+    schema: &Schema,
+    analyzer: &Analyzer,
+    taxonomy: &Taxonomy,
+) -> Plan {
     let mut planner = Planner {
         schema,
         analyzer,
+        taxonomy,
         evidence: Evidence::default(),
         complaints: Vec::new(),
     };
@@ -86,6 +93,7 @@ pub(crate) fn plan(query: &Query, schema: &Schema, analyzer: &Analyzer) -> Plan 
 struct Planner<'p> {
     schema: &'p Schema,
     analyzer: &'p Analyzer,
+    taxonomy: &'p Taxonomy,
     evidence: Evidence,
     complaints: Vec<String>,
 }
@@ -218,16 +226,10 @@ impl Planner<'_> {
     fn each_of(&mut self, text: &Text) -> Box<dyn EngineQuery> {
         let analysis = self.analyzer.analyze(&text.text, None);
         let mut required: Clauses = Vec::new();
-        for token in analysis.words.content() {
-            let mut ways: Vec<Box<dyn EngineQuery>> = Vec::new();
-            for (_, fields) in self.fields(text.field) {
-                ways.push(term_query(fields.words, token.term, 1.0));
-            }
-            ways.push(self.verbatim(&text.text[token.range.clone()], text.field, false));
-            required.push((
-                EngineOccur::Must,
-                Box::new(ConstScoreQuery::new(union(ways), 0.0)),
-            ));
+        let words: Vec<Token<'_>> = analysis.words.content().collect();
+        for place in places(&words) {
+            let way = self.one_of(text, place);
+            required.push((EngineOccur::Must, Box::new(ConstScoreQuery::new(way, 0.0))));
         }
         if required.is_empty() {
             // Nothing but function words, or a script that is cut into grams alone.
@@ -238,6 +240,23 @@ impl Planner<'_> {
         }
         required.push((EngineOccur::Should, self.any_of(text)));
         Box::new(BooleanQuery::new(required))
+    }
+
+    /// One of the readings of a stretch of text: a term for the whole of it, its letters, or all of its parts (ト ラム).
+    fn one_of(&self, text: &Text, words: &[Token<'_>]) -> Box<dyn EngineQuery> {
+        let span = words[0].range.clone();
+        let (wholes, parts): (Vec<Token<'_>>, Vec<Token<'_>>) =
+            words.iter().cloned().partition(|word| word.range == span);
+        let mut ways = vec![self.verbatim(&text.text[span], text.field, false)];
+        for (_, fields) in self.fields(text.field) {
+            let term = |word: &Token<'_>| term_query(fields.words, word.term, 1.0);
+            ways.extend(wholes.iter().map(term));
+        }
+        if !parts.is_empty() {
+            let all = places(&parts).map(|part| (EngineOccur::Must, self.one_of(text, part)));
+            ways.push(Box::new(BooleanQuery::new(all.collect())));
+        }
+        union(ways)
     }
 
     fn phrase(&mut self, text: &Text, used: Use) -> Box<dyn EngineQuery> {
@@ -268,8 +287,8 @@ impl Planner<'_> {
         let analysis = self.analyzer.analyze(text, None);
         let grams: Vec<Token<'_>> = grams(&analysis).collect();
         let mut ways: Vec<Box<dyn EngineQuery>> = Vec::new();
-        let mut words = analysis.words.content();
-        let word = words.next().filter(|_| or_word && words.next().is_none());
+        let words: Vec<Token<'_>> = analysis.words.content().collect();
+        let is_one_word = words.iter().all(|word| word.range == words[0].range);
         for (_, fields) in self.fields(field) {
             match grams.as_slice() {
                 [] => {}
@@ -283,8 +302,9 @@ impl Planner<'_> {
                     ways.push(Box::new(PhraseQuery::new_with_offset(terms.collect())));
                 }
             }
-            if let Some(word) = &word {
-                ways.push(term_query(fields.words, word.term, 1.0));
+            if or_word && is_one_word {
+                let term = |word: &Token<'_>| term_query(fields.words, word.term, 1.0);
+                ways.extend(words.iter().map(term));
             }
         }
         union(ways)
@@ -306,7 +326,7 @@ impl Planner<'_> {
     }
 
     fn facet(&mut self, filter: &FacetFilter) -> Box<dyn EngineQuery> {
-        match filter::resolve(filter) {
+        match filter::resolve(filter, self.taxonomy) {
             Ok(Values::Years(years)) => year_query(self.schema.year, years),
             Ok(Values::Path(path)) => {
                 let facet = EngineFacet::from_path(path.split('/'));
@@ -343,7 +363,7 @@ impl Planner<'_> {
 
     /// Notes what of a text can be seen in a passage.
     fn see(&mut self, text: &str, analysis: &Analysis) {
-        let words: Vec<Token<'_>> = analysis.words.content().collect();
+        let (words, looser) = exact_and_looser(analysis);
         let mut unit = self.evidence.words.last().map_or(0, |word| word.unit + 1);
         let mut before: Option<&Token<'_>> = None;
         for word in &words {
@@ -379,6 +399,19 @@ impl Planner<'_> {
                 &mut self.evidence.spellings,
                 &self.analyzer.normalize(written),
             );
+        }
+        // Looser terms are seen, and stand by nothing: closeness is for words.
+        for term in looser {
+            unit += 1;
+            if !self
+                .evidence
+                .words
+                .iter()
+                .any(|seen| seen.term == term.term)
+            {
+                let term = term.term.to_owned();
+                self.evidence.words.push(SeenWord { term, unit });
+            }
         }
         if words.is_empty() {
             for unit in text.split_whitespace() {

@@ -3,10 +3,9 @@
 //! In: a query and filters. Out: [`QueryExplanation`], words a person understands. What each hit's score rests on is told where it
 //! is computed.
 
-use super::{Asked, Searcher};
+use super::{Asked, Searcher, label};
 use crate::analysis::TokenKind;
-use crate::facet;
-use crate::hit::QueryExplanation;
+use crate::hit::{FacetValue, QueryExplanation};
 use crate::query::filter::{self, Values};
 use crate::query::{FacetFilter, Occur, Query};
 
@@ -76,8 +75,11 @@ impl Reader<'_> {
 
     /// A filter as it was typed, and what it was taken for where that is something else.
     fn filter(&mut self, filter: &FacetFilter, occur: Occur) {
-        let label = match filter::resolve(filter) {
-            Ok(Values::Path(path)) => facet::label(filter.facet(), &path, self.locale),
+        let label = match filter::resolve(filter, self.searcher.taxonomy()) {
+            Ok(Values::Path(path)) => {
+                let (value, taxonomy) = (FacetValue::Name(path), self.searcher.taxonomy());
+                label::label_of(filter.facet(), &value, self.locale, taxonomy)
+            }
             Ok(Values::Years(_)) => String::new(),
             // The search says what is wrong with it.
             Err(_) => return,

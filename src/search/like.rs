@@ -99,8 +99,13 @@ impl Searcher {
                 .then(first.first.cmp(&second.first))
                 .then(first.written.cmp(&second.written))
         });
-        rated.truncate(MAX_WORDS);
-        let written: Vec<String> = rated.into_iter().map(|(_, word)| word.written).collect();
+        // Spellings of one word are written alike.
+        let mut written: Vec<String> = Vec::with_capacity(MAX_WORDS);
+        for (_, word) in rated {
+            if written.len() < MAX_WORDS && !written.contains(&word.written) {
+                written.push(word.written);
+            }
+        }
         Ok(written.join(" "))
     }
 

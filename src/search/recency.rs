@@ -7,7 +7,7 @@ use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
 use super::collect::Candidate;
-use crate::hit::Part;
+use crate::hit::ScorePart;
 use crate::query::{Clause, Occur, Query};
 
 /// What the newest passage gains at most, as a share of its score.
@@ -58,7 +58,7 @@ impl Recency {
 pub(super) fn prefer(
     searcher: &Searcher,
     candidates: &mut [Candidate],
-) -> tantivy::Result<Vec<(DocAddress, Part)>> {
+) -> tantivy::Result<Vec<(DocAddress, ScorePart)>> {
     let mut dates = Vec::with_capacity(candidates.len());
     for segment in candidates.chunk_by(|a, b| a.address.segment_ord == b.address.segment_ord) {
         let recency = Recency::open(searcher.segment_reader(segment[0].address.segment_ord))?;
@@ -72,7 +72,7 @@ pub(super) fn prefer(
             let gain = GAIN * (-(newest - date) / HALF_LIFE_YEARS).exp2();
             gained.push((
                 candidate.address,
-                Part::new("recency", candidate.score, gain),
+                ScorePart::new("recency", candidate.score, gain),
             ));
             candidate.score += candidate.score * gain;
         }
