@@ -33,6 +33,7 @@
 //!   ([`IndexWriter::update`]), and answers through a [`Searcher`], a snapshot that threads can share.
 //! - A [`Query`] is what is asked, as data; [`Query::parse`] reads what people type and never fails. [`SearchOptions`] say which page, which
 //!   filters ([`FacetFilter`]), which snippets.
+//! - [`Searcher::like`] finds more like a passage.
 //! - [`Hits`] are plain data: each [`Hit`] a passage, its document and a [`Snippet`] with the places that matched; [`FacetCounts`] beside them.
 //!   [`render`] writes them for people and programs, [`evaluation`] says how good a ranking is.
 //!

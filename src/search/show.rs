@@ -15,6 +15,9 @@ use crate::hit::{
 use crate::index::StoredPassage;
 use crate::query::Facet;
 
+/// A passage and its place in the index.
+pub(super) type Located = (DocAddress, StoredPassage);
+
 impl Searcher {
     /// Gives a document by its id, or one of its passages by `DOCUMENT#ORDINAL`, with names for readers in a locale.
     ///
@@ -43,13 +46,13 @@ impl Searcher {
     }
 
     /// The passages of a document, or one of them, in order; at least one.
-    pub(super) fn located(&self, id: &str) -> Result<Vec<(DocAddress, StoredPassage)>> {
+    pub(super) fn located(&self, id: &str) -> Result<Vec<Located>> {
         let (passages, ordinal) = self.document_of(id)?;
         one_of(id, passages, ordinal)
     }
 
     /// All passages of the document, in order, at least one; and the number of the passage if the id is that of one.
-    fn document_of(&self, id: &str) -> Result<(Vec<(DocAddress, StoredPassage)>, Option<usize>)> {
+    fn document_of(&self, id: &str) -> Result<(Vec<Located>, Option<usize>)> {
         let mut passages = self.passages_of(id)?;
         let mut ordinal = None;
         if passages.is_empty()
@@ -66,7 +69,7 @@ impl Searcher {
         Ok((passages, ordinal))
     }
 
-    fn passages_of(&self, document: &str) -> Result<Vec<(DocAddress, StoredPassage)>> {
+    fn passages_of(&self, document: &str) -> Result<Vec<Located>> {
         let term = Term::from_field_text(self.index.schema().document, document);
         let query = TermQuery::new(term, IndexRecordOption::Basic);
         let found = self
@@ -81,11 +84,7 @@ impl Searcher {
 }
 
 /// The passage with the number, or all if there is no number.
-fn one_of(
-    id: &str,
-    mut passages: Vec<(DocAddress, StoredPassage)>,
-    ordinal: Option<usize>,
-) -> Result<Vec<(DocAddress, StoredPassage)>> {
+fn one_of(id: &str, mut passages: Vec<Located>, ordinal: Option<usize>) -> Result<Vec<Located>> {
     passages.retain(|(_, stored)| ordinal.is_none_or(|number| stored.passage.ordinal == number));
     match passages.is_empty() {
         true => Err(unknown(id)),
