@@ -163,7 +163,7 @@ impl fmt::Debug for Language {
 }
 
 /// Three-letter codes that have a shorter twin: those whatlang answers with, and the usual ones in metadata.
-const LONG_CODES: [(&str, &str); 36] = [
+const LONG_CODES: [(&str, &str); 66] = [
     ("jpn", "ja"),
     ("eng", "en"),
     ("zho", "zh"),
@@ -200,6 +200,36 @@ const LONG_CODES: [(&str, &str); 36] = [
     ("nep", "ne"),
     ("uzb", "uz"),
     ("mon", "mn"),
+    ("aze", "az"),
+    ("bel", "be"),
+    ("ben", "bn"),
+    ("bul", "bg"),
+    ("bur", "my"),
+    ("cat", "ca"),
+    ("ell", "el"),
+    ("est", "et"),
+    ("fas", "fa"),
+    ("geo", "ka"),
+    ("gre", "el"),
+    ("heb", "he"),
+    ("hye", "hy"),
+    ("kat", "ka"),
+    ("khm", "km"),
+    ("kir", "ky"),
+    ("lao", "lo"),
+    ("lav", "lv"),
+    ("lit", "lt"),
+    ("may", "ms"),
+    ("msa", "ms"),
+    ("mya", "my"),
+    ("per", "fa"),
+    ("slk", "sk"),
+    ("slv", "sl"),
+    ("srp", "sr"),
+    ("tam", "ta"),
+    ("tgk", "tg"),
+    ("uig", "ug"),
+    ("urd", "ur"),
 ];
 
 #[cfg(test)]

@@ -13,13 +13,14 @@ mod facet_column;
 mod label;
 mod like;
 mod recency;
+mod shelves;
 mod show;
 mod statistics;
 mod status;
 mod variety;
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use tantivy::query::{BooleanQuery, Query as EngineQuery, TermQuery};
@@ -33,7 +34,7 @@ use crate::facet::Taxonomy;
 use crate::hit::{Explanation, Hit, Hits, ScorePart};
 use crate::index::{Index, StoredPassage};
 use crate::query::filter::{self, Values};
-use crate::query::plan::{Evidence, plan};
+use crate::query::plan::{Evidence, Plan, Shelf, plan};
 use crate::query::{FacetFilter, Query};
 use crate::snippet::{highlights, snippet};
 use collect::{Candidate, Collected, FACETS, Filters, LeftOut, PassageCollector};
@@ -123,6 +124,8 @@ pub struct Searcher {
     engine: tantivy::Searcher,
     /// The topics of the index; none for the built-in ones.
     taxonomy: Option<Arc<Taxonomy>>,
+    /// Counted when they are first asked for.
+    shelves: Arc<OnceLock<Vec<Arc<Shelf>>>>,
 }
 
 impl std::fmt::Debug for Searcher {
@@ -141,6 +144,7 @@ impl Searcher {
             index,
             engine,
             taxonomy,
+            shelves: Arc::default(),
         })
     }
 
@@ -177,7 +181,10 @@ impl Searcher {
             let language =
                 Some(stored.passage.language.as_str()).filter(|language| !language.is_empty());
             let text = &stored.passage.text;
-            let marks = highlights(text, language, self.index.analyzer(), &found.evidence);
+            let seen = found.evidence.in_language(language.unwrap_or_default());
+            let marks = seen.map_or_else(Vec::new, |seen| {
+                highlights(text, language, self.index.analyzer(), seen)
+            });
             let snippet = snippet(text, &marks, options.snippet_chars);
             let rank = options.offset + at + 1;
             hits.push(Hit {
@@ -252,12 +259,12 @@ impl Searcher {
         if asked.every_word {
             query = recency::every_word(query);
         }
-        let plan = plan(
-            &query,
-            self.index.schema(),
-            self.index.analyzer(),
-            self.taxonomy(),
-        );
+        let shelves = self.shelves()?;
+        let mut plan = self.planned(&query, shelves);
+        if shelves.len() > 1 {
+            let balanced = shelves::balanced(&self.engine, self.index.schema(), &plan.evidence);
+            plan = self.planned(&query, &balanced.map_err(damaged)?);
+        }
         complaints.extend(plan.complaints);
         let wanted = options.offset.saturating_add(options.limit).min(MAX_RANK);
         let statistics = SharedStatistics {
@@ -290,13 +297,10 @@ impl Searcher {
                 let best = &mut candidates[..rescored];
                 best.sort_unstable_by_key(|candidate| candidate.address);
                 let first: Vec<f32> = best.iter().map(|candidate| candidate.score).collect();
-                closeness::add(
-                    &self.engine,
-                    self.index.schema(),
-                    &plan.evidence.words,
-                    best,
-                )
-                .map_err(damaged)?;
+                for seen in &plan.evidence.shelves {
+                    closeness::add(&self.engine, self.index.schema(), seen, best)
+                        .map_err(damaged)?;
+                }
                 if options.explain {
                     explanations.extend(best.iter().zip(first).map(|(candidate, first)| {
                         let closeness = ScorePart::new("closeness", candidate.score - first, 1.0);
@@ -375,6 +379,20 @@ impl Searcher {
             }
         }
         Ok((query, filters, complaints))
+    }
+
+    fn planned(&self, query: &Query, shelves: &[Arc<Shelf>]) -> Plan {
+        let (schema, analyzer) = (self.index.schema(), self.index.analyzer());
+        plan(query, schema, analyzer, self.taxonomy(), shelves)
+    }
+
+    fn shelves(&self) -> Result<&[Arc<Shelf>]> {
+        if let Some(shelves) = self.shelves.get() {
+            return Ok(shelves);
+        }
+        let shelves = shelves::shelves(&self.engine, self.index.schema())
+            .map_err(|cause| self.index.damaged(cause))?;
+        Ok(self.shelves.get_or_init(|| shelves))
     }
 
     fn stored(&self, address: tantivy::DocAddress) -> Result<StoredPassage> {

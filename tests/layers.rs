@@ -48,12 +48,14 @@ const ALLOWED: [(&str, &[&str]); 20] = [
 ];
 
 /// Crates, and the files that may name them.
-const CRATES: [(&str, &[&str]); 3] = [
+const CRATES: [(&str, &[&str]); 5] = [
     ("tantivy", &["index", "query::plan", "schema", "search"]),
     (
         "lindera",
         &["analysis::dictionary", "analysis::tokenizer::lindera"],
     ),
+    ("frostem", &["analysis::stemmer"]),
+    ("icu_segmenter", &["analysis::tokenizer::icu"]),
     ("anyhow", &["bin"]),
 ];
 

@@ -1,7 +1,7 @@
 //! A handful of sentences, a query, the documents it must find: what a person who types expects, and what users of other engines
 //! complained about.
 
-#![cfg(feature = "ja")]
+#![cfg(all(feature = "ja", feature = "stem", feature = "segment"))]
 #![allow(clippy::unwrap_used)]
 
 mod common;
@@ -24,6 +24,8 @@ mod operators;
 mod pages;
 #[path = "search/recency.rs"]
 mod recency;
+#[path = "search/shelves.rs"]
+mod shelves;
 #[path = "search/sidecars.rs"]
 mod sidecars;
 #[path = "search/variety.rs"]

@@ -15,7 +15,7 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use super::stored::StoredPassage;
 use crate::analysis::{Analyzer, Signature, Tokens};
 use crate::facet::Finder;
-use crate::schema::{Schema, TextFields};
+use crate::schema::{AFTER_LANGUAGE, Schema, TextFields};
 
 /// Before a term at the next position.
 const NEXT: char = '\u{1f}';
@@ -68,10 +68,12 @@ impl PendingPassage {
         for (TextFields { words, grams }, text) in texts {
             if !text.is_empty() {
                 let analysis = analyzer.analyze(text, language);
-                document.add_text(words, joined(&analysis.words));
-                document.add_text(grams, joined(&analysis.grams));
+                let language = language.unwrap_or_default();
+                document.add_text(words, joined(language, &analysis.words));
+                document.add_text(grams, joined(language, &analysis.grams));
             }
         }
+        document.add_text(schema.shelf, language.unwrap_or_default());
         let mut facet =
             |field: Field, path: &str| document.add_facet(field, Facet::from_path(path.split('/')));
         for country in &stored.facets.countries {
@@ -155,9 +157,9 @@ fn date_number(date: &str) -> Option<i64> {
     Some(year * 10_000 + month * 100 + day)
 }
 
-/// The content terms as one string, each after the mark that says where it stands.
-fn joined(tokens: &Tokens) -> String {
-    let mut text = String::new();
+/// The language and the content terms as one string, each term after the mark that says where it stands.
+fn joined(language: &str, tokens: &Tokens) -> String {
+    let mut text = language.to_owned();
     let mut last: Option<usize> = None;
     for token in tokens.content() {
         text.push(match last {
@@ -179,6 +181,7 @@ pub(crate) struct TermTokenizer {
 
 /// The terms of one field of one passage.
 pub(crate) struct TermStream<'a> {
+    language: &'a str,
     rest: &'a str,
     token: &'a mut Token,
 }
@@ -188,8 +191,10 @@ impl Tokenizer for TermTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
         self.token.reset();
+        let (language, rest) = text.split_at(text.find([NEXT, SAME, GAP]).unwrap_or(text.len()));
         TermStream {
-            rest: text,
+            language,
+            rest,
             token: &mut self.token,
         }
     }
@@ -209,6 +214,8 @@ impl TokenStream for TermStream<'_> {
             _ => self.token.position.wrapping_add(1),
         };
         self.token.text.clear();
+        self.token.text.push_str(self.language);
+        self.token.text.push(AFTER_LANGUAGE);
         self.token.text.push_str(&term[..end]);
         self.rest = &term[end..];
         true
@@ -240,14 +247,19 @@ mod tests {
         ] {
             tokens.push(term, 0..0, position, kind);
         }
-        let text = joined(&tokens);
+        let text = joined("ja", &tokens);
         let mut tokenizer = TermTokenizer::default();
         let mut stream = tokenizer.token_stream(&text);
         let mut found = Vec::new();
         while stream.advance() {
             found.push((stream.token().text.clone(), stream.token().position));
         }
-        let expected = [("両国", 0), ("貿易", 2), ("交易", 2), ("協定", 3)];
+        let expected = [
+            ("ja:両国", 0),
+            ("ja:貿易", 2),
+            ("ja:交易", 2),
+            ("ja:協定", 3),
+        ];
         assert_eq!(
             found,
             expected.map(|(term, position)| (term.to_owned(), position))

@@ -1,6 +1,6 @@
 //! Closeness: words of the query that stand near each other, in their order, say more than the same words far apart.
 //!
-//! In: candidates and the words of the query. Out: higher scores. For each pair of words that were typed side by side without a space, the score
+//! In: candidates and the words of the query as one shelf has them. Out: higher scores. For each pair of words that were typed side by side without a space, the score
 //! grows by `WEIGHT · min(idf) / (1 + gap)`, where `gap` is the number of words between the two in the passage, plus one if their
 //! order is reversed; gaps above [`MAX_GAP`] add nothing. Positions are read for the candidates only.
 
@@ -9,8 +9,8 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Searcher, Term};
 
 use super::collect::Candidate;
-use crate::query::plan::SeenWord;
-use crate::schema::Schema;
+use crate::query::plan::Seen;
+use crate::schema::{Schema, term};
 
 /// Share of a pair's rarity that two words side by side add. Measured, see `docs/ranking.md`.
 const WEIGHT: f32 = 0.4;
@@ -23,20 +23,20 @@ const MAX_WORDS: usize = 24;
 pub(super) fn add(
     searcher: &Searcher,
     schema: &Schema,
-    words: &[SeenWord],
+    seen: &Seen,
     candidates: &mut [Candidate],
 ) -> tantivy::Result<()> {
-    let words = &words[..words.len().min(MAX_WORDS)];
+    let words = &seen.words[..seen.words.len().min(MAX_WORDS)];
     if words.len() < 2 || candidates.is_empty() {
         return Ok(());
     }
     let terms: Vec<Term> = words
         .iter()
-        .map(|word| Term::from_field_text(schema.text.words, &word.term))
+        .map(|word| term(schema.text.words, &seen.shelf.language, &word.term))
         .collect();
     let idf = terms
         .iter()
-        .map(|term| idf(searcher, term))
+        .map(|term| idf(searcher, term, seen.shelf.passages))
         .collect::<tantivy::Result<Vec<f32>>>()?;
     candidates.sort_unstable_by_key(|candidate| candidate.address);
     let positions = positions(searcher, schema, &terms, candidates)?;
@@ -47,7 +47,8 @@ pub(super) fn add(
             }
             let gap = smallest_gap(&positions[at - 1], &positions[at]);
             if let Some(gap) = gap.filter(|gap| *gap <= MAX_GAP) {
-                candidate.score += WEIGHT * idf[at - 1].min(idf[at]) / (1 + gap) as f32;
+                candidate.score +=
+                    seen.shelf.balance * WEIGHT * idf[at - 1].min(idf[at]) / (1 + gap) as f32;
             }
         }
     }
@@ -55,8 +56,8 @@ pub(super) fn add(
 }
 
 /// How rare a term is: BM25's inverse document frequency (Robertson and Zaragoza 2009), as the engine computes it.
-fn idf(searcher: &Searcher, term: &Term) -> tantivy::Result<f32> {
-    let passages = searcher.num_docs() as f32;
+pub(super) fn idf(searcher: &Searcher, term: &Term, passages: u64) -> tantivy::Result<f32> {
+    let passages = passages as f32;
     let found = (searcher.doc_freq(term)? as f32).min(passages);
     Ok((1.0 + (passages - found + 0.5) / (found + 0.5)).ln())
 }

@@ -14,7 +14,6 @@ use super::label::labelled;
 use super::{SearchOptions, Searcher};
 use crate::error::Result;
 use crate::hit::{Cell, CrossTable};
-use crate::query::plan::plan;
 use crate::query::{Facet, Query};
 
 /// A passage with more values of a facet than this counts for these alone: work per passage stays bounded.
@@ -33,12 +32,7 @@ impl Searcher {
         options: &SearchOptions,
     ) -> Result<(CrossTable, Vec<String>)> {
         let (narrowed, filters, mut complaints) = self.narrowed(query, options)?;
-        let plan = plan(
-            &narrowed,
-            self.index.schema(),
-            self.index.analyzer(),
-            self.taxonomy(),
-        );
+        let plan = self.planned(&narrowed, self.shelves()?);
         complaints.extend(plan.complaints);
         let collector = PairCollector {
             filters: &filters,

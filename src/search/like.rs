@@ -7,8 +7,6 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use tantivy::Term;
-
 use super::collect::LeftOut;
 use super::{Asked, SearchOptions, Searcher};
 use crate::analysis::Signature;
@@ -16,7 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::hit::Hits;
 use crate::index::StoredPassage;
 use crate::query::Query;
-use crate::schema::TextFields;
+use crate::schema::{TextFields, term};
 
 /// Words of the passage that are looked for: enough for its matter, few enough to be read and to be quick.
 const MAX_WORDS: usize = 20;
@@ -91,9 +89,10 @@ impl Searcher {
                 }
             }
         }
-        let text = self.index.schema().text;
-        let mut rated = self.rated(words, text, |fields| fields.words)?;
-        rated.extend(self.rated(grams, text, |fields| fields.grams)?);
+        let fields = self.index.schema().text;
+        let code = language.unwrap_or_default();
+        let mut rated = self.rated(code, words, fields, |fields| fields.words)?;
+        rated.extend(self.rated(code, grams, fields, |fields| fields.grams)?);
         rated.sort_by(|(a, first), (b, second)| {
             (b.total_cmp(a))
                 .then(first.first.cmp(&second.first))
@@ -112,16 +111,17 @@ impl Searcher {
     /// Words with what they tell: `(1 + ln count) · idf`.
     fn rated(
         &self,
+        language: &str,
         words: HashMap<String, Word>,
         fields: TextFields,
         view: fn(TextFields) -> tantivy::schema::Field,
     ) -> Result<Vec<(f32, Word)>> {
         let passages = self.engine.num_docs() as f32;
         let mut rated = Vec::with_capacity(words.len());
-        for (term, word) in words {
+        for (text, word) in words {
             let found = self
                 .engine
-                .doc_freq(&Term::from_field_text(view(fields), &term))
+                .doc_freq(&term(view(fields), language, &text))
                 .map_err(|cause| self.index.damaged(cause))?;
             if found > 1 {
                 let idf = (1.0 + passages / found as f32).ln();

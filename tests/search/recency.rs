@@ -44,7 +44,7 @@ fn the_newest_come_first_and_what_has_no_date_last() {
             "2024-05-02",
             "鉄道も話題になり、貿易の額も話し合われた長い会談であった。",
         ),
-        dated("short", "2024-05-02", "貿易。"),
+        dated("short", "2024-05-02", "貿易の話。"),
     ]);
     assert_eq!(ids(&shelf.hits("貿易", &newest())), ["short", "long"]);
     assert_eq!(shelf.hits("貿易", &SearchOptions::top(1)).undated, None);
