@@ -327,6 +327,8 @@ pub struct Status {
     pub languages: Vec<FacetCount>,
     /// Number of sources that were read.
     pub sources: usize,
+    /// Whether its first build was interrupted, and more sources are to be read.
+    pub unfinished: bool,
     /// The files and folders it was built from.
     pub roots: Vec<String>,
     /// Size of its files, in bytes; 0 for an index in memory.

@@ -84,14 +84,16 @@ pub mod source;
 pub use analysis::{
     Analysis, Analyzer, Dictionary, DictionaryInfo, Fingerprint, Token, TokenKind, Tokens,
 };
-pub use document::{Block, BlockKind, Document, Metadata, Origin};
+pub use document::{Block, BlockKind, Cut, Document, Metadata, Origin};
 pub use error::{Error, ErrorKind, Result};
 pub use facet::{Country, Facets, Finder, Found, Provenance, Taxonomy};
 pub use hit::{
     CrossTable, Explanation, FacetCount, FacetCounts, FacetValue, Hit, Hits, QueryExplanation,
     ScorePart, Shown, Snippet, Status,
 };
-pub use index::{Added, Event, Index, IndexWriter, UpdateSummary, WriterOptions};
+pub use index::{
+    Added, Change, ChangeKind, Event, Index, IndexWriter, UpdateSummary, WriterOptions,
+};
 pub use language::Language;
 pub use passage::{Passage, Passages, passages};
 pub use query::{Complaint, Facet, FacetFilter, ParseError, Parsed, Query, YearRange};

@@ -32,7 +32,7 @@ use crate::error::ErrorKind;
 use crate::error::Result;
 use crate::facet::Taxonomy;
 use crate::hit::{Explanation, Hit, Hits, ScorePart};
-use crate::index::{Index, StoredPassage};
+use crate::index::{Index, Snapshot, StoredPassage};
 use crate::query::filter::{self, Values};
 use crate::query::plan::{Evidence, Plan, Shelf, plan};
 use crate::query::{FacetFilter, Query};
@@ -40,6 +40,7 @@ use crate::snippet::{highlights, snippet};
 use collect::{Candidate, Collected, FACETS, Filters, LeftOut, PassageCollector};
 use facet_column::Filter;
 use statistics::SharedStatistics;
+pub(crate) use status::utc;
 use variety::Group;
 
 /// What to search for beside the query, and what to show.
@@ -122,6 +123,7 @@ const FIRST_STAGE: &str = "words and grams";
 pub struct Searcher {
     index: Index,
     engine: tantivy::Searcher,
+    snapshot: Arc<Snapshot>,
     /// The topics of the index; none for the built-in ones.
     taxonomy: Option<Arc<Taxonomy>>,
     /// Counted when they are first asked for.
@@ -138,11 +140,12 @@ impl std::fmt::Debug for Searcher {
 
 impl Searcher {
     pub(crate) fn open(index: Index) -> Result<Self> {
-        let engine = index.engine_searcher()?;
+        let snapshot = Arc::new(index.snapshot()?);
         let taxonomy = index.taxonomy()?;
         Ok(Searcher {
+            engine: snapshot.engine.clone(),
             index,
-            engine,
+            snapshot,
             taxonomy,
             shelves: Arc::default(),
         })
@@ -162,7 +165,8 @@ impl Searcher {
     /// [`ErrorKind::UnknownValue`] when `options.filters` names an unknown country, topic or language; in the query itself that is a
     /// complaint. [`ErrorKind::Damaged`] when the index's files cannot be read.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
-        self.answer(Asked::new(query, options))
+        self.index
+            .guarded(|| self.answer(Asked::new(query, options)))
     }
 
     fn answer(&self, asked: Asked<'_>) -> Result<Hits> {
@@ -224,12 +228,14 @@ impl Searcher {
             facet_counts: false,
             ..SearchOptions::default()
         };
-        let found = self.find(Asked::new(query, &options))?;
-        found
-            .page
-            .iter()
-            .map(|Group { first, .. }| Ok((self.stored(first.address)?.document.id, first.score)))
+        self.index.guarded(|| {
+            let found = self.find(Asked::new(query, &options))?;
+            let ids = found.page.iter();
+            ids.map(|Group { first, .. }| {
+                Ok((self.stored(first.address)?.document.id, first.score))
+            })
             .collect()
+        })
     }
 
     /// Ranks and counts. Whoever wants the newest first wants those that speak of the matter: the newest passage with any word of a
@@ -343,7 +349,9 @@ impl Searcher {
 
     /// Number of passages of a document that match and that its limit leaves out.
     fn more(&self, found: &Found, document: &str, asked: Asked<'_>) -> Result<usize> {
-        let document = Term::from_field_text(self.index.schema().document, document);
+        let indexed = self.snapshot.moved.indexed_id(document);
+        let indexed = indexed.as_deref().unwrap_or(document);
+        let document = Term::from_field_text(self.index.schema().document, indexed);
         let document = TermQuery::new(document, IndexRecordOption::Basic);
         let both = BooleanQuery::intersection(vec![found.query.box_clone(), Box::new(document)]);
         let counter = PassageCollector {
@@ -396,7 +404,7 @@ impl Searcher {
     }
 
     fn stored(&self, address: tantivy::DocAddress) -> Result<StoredPassage> {
-        self.index.stored(&self.engine, address)
+        self.index.stored(&self.snapshot, address)
     }
 }
 

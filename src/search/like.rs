@@ -37,6 +37,10 @@ impl Searcher {
     ///
     /// [`ErrorKind::NotFound`] when the index has no such passage, and as [`Searcher::search`].
     pub fn like(&self, passage_id: &str, options: &SearchOptions) -> Result<Hits> {
+        self.index.guarded(|| self.alike(passage_id, options))
+    }
+
+    fn alike(&self, passage_id: &str, options: &SearchOptions) -> Result<Hits> {
         let located = self.located(passage_id)?;
         let [(address, stored)] = located.as_slice() else {
             let last = located.len() - 1;

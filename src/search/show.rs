@@ -25,6 +25,10 @@ impl Searcher {
     ///
     /// [`ErrorKind::NotFound`] when the index has neither.
     pub fn show(&self, id: &str, locale: &str) -> Result<Shown> {
+        self.index.guarded(|| self.shown(id, locale))
+    }
+
+    fn shown(&self, id: &str, locale: &str) -> Result<Shown> {
         let (mut passages, ordinal) = self.document_of(id)?;
         // What is known of the document stands with its first passage.
         let first = &mut passages[0].1;
@@ -70,16 +74,23 @@ impl Searcher {
     }
 
     fn passages_of(&self, document: &str) -> Result<Vec<Located>> {
-        let term = Term::from_field_text(self.index.schema().document, document);
+        let indexed = self.snapshot.moved.indexed_id(document);
+        let indexed = indexed.as_deref().unwrap_or(document);
+        let term = Term::from_field_text(self.index.schema().document, indexed);
         let query = TermQuery::new(term, IndexRecordOption::Basic);
         let found = self
             .engine
             .search(&query, &DocSetCollector)
             .map_err(|cause| self.index.damaged(cause))?;
-        found
-            .into_iter()
-            .map(|address| Ok((address, self.stored(address)?)))
-            .collect()
+        let mut passages = Vec::with_capacity(found.len());
+        for address in found {
+            let stored = self.stored(address)?;
+            // A renamed document is not found by its old name.
+            if stored.document.id == document {
+                passages.push((address, stored));
+            }
+        }
+        Ok(passages)
     }
 }
 

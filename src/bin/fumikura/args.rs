@@ -53,8 +53,12 @@ pub(crate) enum Command {
     Eval(EvalArgs),
     /// Show what an index holds
     Status(StatusArgs),
-    /// Check the files of an index
+    /// Check an index: its files, its sources, its analysis
     Verify(VerifyArgs),
+    /// Make an index as small and quick as it gets, now
+    Optimize(OptimizeArgs),
+    /// Write all documents as JSON Lines, which can be indexed again
+    Export(ExportArgs),
     /// Install or list dictionaries
     #[command(subcommand)]
     Dictionary(DictionaryCommand),
@@ -106,8 +110,9 @@ pub(crate) struct IndexPath {
 
 #[derive(Debug, Arguments)]
 pub(crate) struct IndexArgs {
-    /// Files and folders of texts: plain text, Markdown, HTML, JSON Lines, in any Japanese encoding or UTF-8
-    #[arg(value_name = "PATH", default_value = "corpus")]
+    /// Files and folders of texts: plain text, Markdown, HTML, JSON Lines, in any Japanese encoding or UTF-8 (default: those the
+    /// index is made from, `corpus` for a new one)
+    #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) index: IndexPath,
@@ -117,6 +122,12 @@ pub(crate) struct IndexArgs {
     /// Build anew beside the old index, then swap
     #[arg(long)]
     pub(crate) rebuild: bool,
+    /// Show what would be done, and change nothing
+    #[arg(long, conflicts_with_all = ["rebuild", "watch"])]
+    pub(crate) dry_run: bool,
+    /// Go on until Ctrl-C, and update the index whenever a file changes
+    #[arg(long)]
+    pub(crate) watch: bool,
     /// Memory for the index under construction, in MB
     #[arg(long, value_name = "MB", default_value_t = 256, value_parser = clap::value_parser!(u32).range(32..=16384))]
     pub(crate) memory: u32,
@@ -257,6 +268,18 @@ pub(crate) struct StatusArgs {
 
 #[derive(Debug, Arguments)]
 pub(crate) struct VerifyArgs {
+    #[command(flatten)]
+    pub(crate) index: IndexPath,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct OptimizeArgs {
+    #[command(flatten)]
+    pub(crate) index: IndexPath,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct ExportArgs {
     #[command(flatten)]
     pub(crate) index: IndexPath,
 }
