@@ -25,6 +25,7 @@ mod japanese;
 mod marks;
 mod reading;
 mod recipe;
+mod signature;
 #[cfg_attr(not(feature = "stem"), path = "analysis/stemmer_disabled.rs")]
 mod stemmer;
 mod token;
@@ -37,6 +38,7 @@ use std::sync::Arc;
 
 pub use dictionary::{Dictionary, DictionaryInfo};
 use serde::{Deserialize, Serialize};
+pub(crate) use signature::Signature;
 pub use token::{Token, TokenKind, Tokens};
 
 use char_filter::{CharFilters, Filtered};

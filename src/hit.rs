@@ -11,10 +11,13 @@ use serde::{Deserialize, Serialize};
 use crate::facet::{Part, Provenance};
 
 /// The answer to a query: one page of ranked passages, and counts over all of them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Hits {
     /// The query as it was understood.
     pub query: String,
+    /// The passage whose words are the query, where more like it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub like: Option<String>,
     /// What of the query or the filters could not be used, a line each.
     pub complaints: Vec<String>,
     /// Words of the query that nothing has, and what may have been meant.
@@ -22,12 +25,39 @@ pub struct Hits {
     pub suggestions: Vec<Suggestion>,
     /// Number of passages that match.
     pub total: usize,
+    /// Of these, passages whose document has no date; they come last. Only where the newest come first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undated: Option<usize>,
     /// Time the search took, in milliseconds.
     pub took_ms: f64,
     /// The passages of this page, best first.
     pub hits: Vec<Hit>,
     /// Counts over all matching passages.
     pub facets: FacetCounts,
+    /// How the query was read, if that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<QueryExplanation>,
+}
+
+/// How a query was read.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct QueryExplanation {
+    /// Words that are looked for, in their base form.
+    pub words: Vec<String>,
+    /// Particles and auxiliaries: they are not looked for.
+    pub function_words: Vec<String>,
+    /// Pairs of characters that are looked for; those of function words weigh less or nothing.
+    pub grams: Vec<String>,
+    /// What must stand in a passage letter by letter.
+    pub phrases: Vec<String>,
+    /// Beginnings of words.
+    pub prefixes: Vec<String>,
+    /// What no passage may have.
+    pub excluded: Vec<String>,
+    /// Facets, as typed and as understood.
+    pub filters: Vec<String>,
+    /// Countries and years that the query names.
+    pub named: Vec<String>,
 }
 
 /// A word of a query that no passage has, and the words of the index that are most like it.
@@ -40,7 +70,7 @@ pub struct Suggestion {
 }
 
 /// One ranked passage.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Hit {
     /// Place in the ranking, from 1.
     pub rank: usize,
@@ -52,6 +82,51 @@ pub struct Hit {
     pub document: DocumentHit,
     /// The part of the passage that matches best.
     pub snippet: Snippet,
+    /// Ids of near copies of the passage in other documents, which are not hits of their own.
+    #[serde(default)]
+    pub duplicates: Vec<String>,
+    /// Number of other passages of the document that match and are left out by [`SearchOptions::per_document`]; on the last hit of
+    /// the document.
+    ///
+    /// [`SearchOptions::per_document`]: crate::SearchOptions::per_document
+    #[serde(default)]
+    pub more_in_document: usize,
+    /// What the score rests on, if that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
+}
+
+/// What a score rests on: it is the sum of the parts, or of the first one alone for hits behind the best.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// The parts: the sum of the terms first, then what was added to it (see `docs/ranking.md`).
+    pub parts: Vec<ScorePart>,
+}
+
+/// A part of a score.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScorePart {
+    /// What it is.
+    pub name: String,
+    /// How much of it there is.
+    pub value: f32,
+    /// What it weighs.
+    pub weight: f32,
+}
+
+impl ScorePart {
+    pub(crate) fn new(name: &str, value: f32, weight: f32) -> Self {
+        ScorePart {
+            name: name.to_owned(),
+            value,
+            weight,
+        }
+    }
+
+    /// What it adds to the score.
+    pub fn contribution(&self) -> f32 {
+        self.value * self.weight
+    }
 }
 
 /// A passage as it is shown.

@@ -337,6 +337,10 @@ impl Index {
         &self.tools.analyzer
     }
 
+    pub(crate) fn finder(&self) -> &Finder {
+        &self.tools.finder
+    }
+
     fn damage(&self, message: &str) -> Error {
         match &self.folder {
             Some(folder) => Error::at(ErrorKind::Damaged, &folder.path, message)

@@ -2,40 +2,47 @@
 //!
 //! In: a [`Query`] and [`SearchOptions`]. Out: [`Hits`]. The way there: facet clauses at the top of the query become filters, the rest
 //! a plan (`query::plan`); one pass collects candidates and counts (`collect`); candidates whose words stand together rise
-//! (`closeness`); the page is cut, its passages read and their matches marked. A searcher is a snapshot: it does not see later
-//! commits.
+//! (`closeness`); near copies go behind their first (`variety`); the page is cut, its passages read and their matches marked. A searcher
+//! is a snapshot: it does not see later commits.
 
 mod closeness;
 mod collect;
 mod cross;
+mod explain;
 mod facet_column;
 mod label;
+mod like;
 mod nearest;
+mod recency;
 mod shelves;
 mod show;
 mod statistics;
 mod status;
+mod variety;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
-use tantivy::schema::Facet as EngineFacet;
+use tantivy::query::{BooleanQuery, Query as EngineQuery, TermQuery};
+use tantivy::schema::{Facet as EngineFacet, IndexRecordOption};
+use tantivy::{DocAddress, Term};
 
 #[cfg(doc)]
 use crate::error::ErrorKind;
 use crate::error::Result;
 use crate::facet::Taxonomy;
-use crate::hit::{Hit, Hits};
-use crate::index::{Index, ORDINAL_BITS, Snapshot, StoredPassage};
+use crate::hit::{Explanation, Hit, Hits, ScorePart};
+use crate::index::{Index, Snapshot, StoredPassage};
 use crate::query::filter::{self, Values};
 use crate::query::plan::{Evidence, Plan, Shelf, plan};
 use crate::query::{FacetFilter, Query};
 use crate::snippet::{highlights, snippet};
-use collect::{Candidate, Collected, FACETS, Filters, PassageCollector};
+use collect::{Candidate, Collected, FACETS, Filters, LeftOut, PassageCollector};
 use facet_column::Filter;
 use statistics::SharedStatistics;
 pub(crate) use status::utc;
+use variety::Group;
 
 /// What to search for beside the query, and what to show.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,12 +53,21 @@ pub struct SearchOptions {
     pub offset: usize,
     /// Filters: any of the values within one facet, all of the facets.
     pub filters: Vec<FacetFilter>,
+    /// What comes first.
+    pub sort: Sort,
+    /// Whether the score of what is new grows a little; for [`Sort::Relevance`].
+    pub prefer_recent: bool,
     /// At most this many passages of one document; 0 for no limit.
     pub per_document: usize,
+    /// Whether near copies of a hit in other documents are listed with it; otherwise they are hits of their own. Totals and counts are
+    /// the same.
+    pub fold_duplicates: bool,
     /// Longest snippet, in characters.
     pub snippet_chars: usize,
     /// Whether passages are counted per facet value.
     pub facet_counts: bool,
+    /// Whether the answer says how the query was read, and each hit what its score rests on.
+    pub explain: bool,
     /// Language of facet labels: `ja`, `en`, `ja_JP.UTF-8`.
     pub locale: String,
 }
@@ -62,12 +78,27 @@ impl Default for SearchOptions {
             limit: 10,
             offset: 0,
             filters: Vec::new(),
+            sort: Sort::Relevance,
+            prefer_recent: false,
             per_document: 0,
+            fold_duplicates: false,
             snippet_chars: 160,
             facet_counts: true,
+            explain: false,
             locale: "en".to_owned(),
         }
     }
+}
+
+/// What comes first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// What answers best.
+    #[default]
+    Relevance,
+    /// What is newest, by the date of its document, among passages that have every word of the query, or any if none has all. Behind
+    /// them what has no date, by the last year it speaks of.
+    Newest,
 }
 
 impl SearchOptions {
@@ -85,6 +116,8 @@ impl SearchOptions {
 const RESCORED: usize = 200;
 /// A page further down is not served: ranking everything is no search.
 const MAX_RANK: usize = 100_000;
+/// Name of the first stage's score among the parts of an explanation.
+const FIRST_STAGE: &str = "words and grams";
 
 /// Answers queries from one state of an index. Shared between threads.
 #[derive(Clone)]
@@ -133,15 +166,23 @@ impl Searcher {
     /// [`ErrorKind::UnknownValue`] when `options.filters` names an unknown country, topic or language; in the query itself that is a
     /// complaint. [`ErrorKind::Damaged`] when the index's files cannot be read.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
-        self.index.guarded(|| self.answer(query, options))
+        self.index
+            .guarded(|| self.answer(Asked::new(query, options)))
     }
 
-    fn answer(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
+    fn answer(&self, asked: Asked<'_>) -> Result<Hits> {
         let started = Instant::now();
-        let found = self.find(query, options)?;
+        let Asked { query, options, .. } = asked;
+        let found = self.find_in_order(asked)?;
         let mut hits = Vec::with_capacity(found.page.len());
-        for (at, candidate) in found.page.iter().enumerate() {
-            let stored = self.stored(candidate.address)?;
+        for (at, group) in found.page.iter().enumerate() {
+            let stored = self.stored(group.first.address)?;
+            let copy = |copy: &Candidate| Ok(self.stored(copy.address)?.passage.id);
+            let duplicates = group.copies.iter().map(copy).collect::<Result<_>>()?;
+            let more_in_document = match group.closes_document {
+                true => self.more(&found, &stored.document.id, asked)?,
+                false => 0,
+            };
             let language =
                 Some(stored.passage.language.as_str()).filter(|language| !language.is_empty());
             let text = &stored.passage.text;
@@ -153,19 +194,25 @@ impl Searcher {
             let rank = options.offset + at + 1;
             hits.push(Hit {
                 rank,
-                score: candidate.score,
+                score: group.first.score,
                 passage: stored.passage,
                 document: stored.document,
                 snippet,
+                duplicates,
+                more_in_document,
+                explanation: options.explain.then(|| found.explanation(&group.first)),
             });
         }
         Ok(Hits {
             query: query.to_string(),
+            like: None,
             complaints: found.complaints,
             suggestions: self.suggestions(query)?,
             total: found.total,
+            undated: found.undated,
             hits,
             facets: label::all(&found.counts, &options.locale, self.taxonomy())?,
+            explanation: options.explain.then(|| self.explain_query(asked)),
             took_ms: (started.elapsed().as_secs_f64() * 1e5).round() / 1e2,
         })
     }
@@ -179,21 +226,47 @@ impl Searcher {
         let options = SearchOptions {
             limit,
             per_document: 1,
+            fold_duplicates: false,
             facet_counts: false,
             ..SearchOptions::default()
         };
         self.index.guarded(|| {
-            let found = self.find(query, &options)?;
+            let found = self.find(Asked::new(query, &options))?;
             let ids = found.page.iter();
-            ids.map(|c| Ok((self.stored(c.address)?.document.id, c.score)))
-                .collect()
+            ids.map(|Group { first, .. }| {
+                Ok((self.stored(first.address)?.document.id, first.score))
+            })
+            .collect()
         })
     }
 
+    /// Ranks and counts. Whoever wants the newest first wants those that speak of the matter: the newest passage with any word of a
+    /// question hardly ever does.
+    fn find_in_order(&self, asked: Asked<'_>) -> Result<Found> {
+        let every_word = asked.options.sort == Sort::Newest;
+        let found = self.find(Asked {
+            every_word,
+            ..asked
+        })?;
+        if found.total > 0 || !every_word {
+            return Ok(found);
+        }
+        let mut found = self.find(asked)?;
+        if found.total > 0 {
+            let told = "no passage has every word: those with any of them are shown, newest first";
+            found.complaints.push(told.to_owned());
+        }
+        Ok(found)
+    }
+
     /// Ranks and counts without reading passages.
-    fn find(&self, query: &Query, options: &SearchOptions) -> Result<Found> {
+    fn find(&self, asked: Asked<'_>) -> Result<Found> {
         let damaged = |cause: tantivy::TantivyError| self.index.damaged(cause);
-        let (query, filters, mut complaints) = self.narrowed(query, options)?;
+        let options = asked.options;
+        let (mut query, filters, mut complaints) = self.narrowed(asked.query, options)?;
+        if asked.every_word {
+            query = recency::every_word(query);
+        }
         let shelves = self.shelves()?;
         let mut plan = self.planned(&query, shelves);
         if shelves.len() > 1 {
@@ -203,44 +276,93 @@ impl Searcher {
         complaints.extend(plan.complaints);
         let wanted = options.offset.saturating_add(options.limit).min(MAX_RANK);
         let statistics = self.statistics();
+        let newest = options.sort == Sort::Newest;
+        let mut explanations = HashMap::new();
         let mut limit = wanted.max(RESCORED);
         loop {
             let collector = PassageCollector {
                 limit,
                 filters: &filters,
                 counts: options.facet_counts,
+                newest,
+                left_out: asked.left_out,
             };
             let Collected {
                 mut candidates,
                 total,
+                undated,
                 counts,
             } = self
                 .engine
                 .search_with_statistics_provider(plan.query.as_ref(), &collector, &statistics)
                 .map_err(damaged)?;
-            // Scores only grow, so the rescored ones stay before the rest.
-            let rescored = candidates.len().min(RESCORED);
-            let best = &mut candidates[..rescored];
-            for seen in &plan.evidence.shelves {
-                closeness::add(&self.engine, self.index.schema(), seen, best).map_err(damaged)?;
+            if !newest {
+                // Scores only grow, so the rescored ones stay before the rest.
+                let rescored = candidates.len().min(RESCORED);
+                let best = &mut candidates[..rescored];
+                best.sort_unstable_by_key(|candidate| candidate.address);
+                let first: Vec<f32> = best.iter().map(|candidate| candidate.score).collect();
+                for seen in &plan.evidence.shelves {
+                    closeness::add(&self.engine, self.index.schema(), seen, best)
+                        .map_err(damaged)?;
+                }
+                if options.explain {
+                    explanations.extend(best.iter().zip(first).map(|(candidate, first)| {
+                        let closeness = ScorePart::new("closeness", candidate.score - first, 1.0);
+                        let parts = vec![ScorePart::new(FIRST_STAGE, first, 1.0), closeness];
+                        (candidate.address, Explanation { parts })
+                    }));
+                }
+                if options.prefer_recent {
+                    let gains = recency::prefer(&self.engine, best).map_err(damaged)?;
+                    for (address, gain) in gains {
+                        explanations
+                            .entry(address)
+                            .and_modify(|explanation| explanation.parts.push(gain));
+                    }
+                }
+                collect::sort(best);
             }
-            collect::sort(best);
             let exhausted = candidates.len() < limit;
-            spread(&mut candidates, options.per_document);
-            // Documents with many passages may leave too few: look deeper.
-            if candidates.len() >= wanted || exhausted || limit >= MAX_RANK {
-                candidates.truncate(wanted);
-                let page = candidates.split_off(options.offset.min(candidates.len()));
+            let mut groups = variety::fold(candidates, options.fold_duplicates);
+            variety::spread(&mut groups, options.per_document);
+            // Copies and documents with many passages may leave too few: look deeper.
+            if groups.len() >= wanted || exhausted || limit >= MAX_RANK {
+                groups.truncate(wanted);
+                let page = groups.split_off(options.offset.min(groups.len()));
                 return Ok(Found {
                     page,
                     total,
+                    undated: newest.then_some(undated),
                     counts,
                     complaints,
                     evidence: plan.evidence,
+                    query: plan.query,
+                    filters,
+                    explanations,
                 });
             }
             limit = (limit * 4).min(MAX_RANK);
         }
+    }
+
+    /// Number of passages of a document that match and that its limit leaves out.
+    fn more(&self, found: &Found, document: &str, asked: Asked<'_>) -> Result<usize> {
+        let indexed = self.snapshot.moved.indexed_id(document);
+        let indexed = indexed.as_deref().unwrap_or(document);
+        let document = Term::from_field_text(self.index.schema().document, indexed);
+        let document = TermQuery::new(document, IndexRecordOption::Basic);
+        let both = BooleanQuery::intersection(vec![found.query.box_clone(), Box::new(document)]);
+        let counter = PassageCollector {
+            limit: 0,
+            filters: &found.filters,
+            counts: false,
+            newest: false,
+            left_out: asked.left_out,
+        };
+        let counted = self.engine.search(&both, &counter);
+        let counted = counted.map_err(|cause| self.index.damaged(cause))?;
+        Ok(counted.total.saturating_sub(asked.options.per_document))
     }
 
     /// The query without the facets at its top, the filters that these and the options are, and what cannot be used of them.
@@ -300,13 +422,49 @@ impl Searcher {
     }
 }
 
+/// What is asked of the index.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    query: &'a Query,
+    options: &'a SearchOptions,
+    /// What the asker has already.
+    left_out: Option<LeftOut>,
+    /// Whether a passage must have all of the running text.
+    every_word: bool,
+}
+
+impl<'a> Asked<'a> {
+    fn new(query: &'a Query, options: &'a SearchOptions) -> Self {
+        Asked {
+            query,
+            options,
+            left_out: None,
+            every_word: false,
+        }
+    }
+}
+
 /// What was found, before it is read.
 struct Found {
-    page: Vec<Candidate>,
+    page: Vec<Group>,
     total: usize,
+    undated: Option<usize>,
     counts: [HashMap<String, usize>; 4],
     complaints: Vec<String>,
     evidence: Evidence,
+    query: Box<dyn EngineQuery>,
+    filters: Filters,
+    explanations: HashMap<DocAddress, Explanation>,
+}
+
+impl Found {
+    fn explanation(&self, candidate: &Candidate) -> Explanation {
+        let first_stage = || Explanation {
+            parts: vec![ScorePart::new(FIRST_STAGE, candidate.score, 1.0)],
+        };
+        let known = self.explanations.get(&candidate.address).cloned();
+        known.unwrap_or_else(first_stage)
+    }
 }
 
 /// Adds a value to the filter of its facet.
@@ -333,17 +491,4 @@ fn narrow(filters: &mut Filters, wanted: &FacetFilter, taxonomy: &Taxonomy) -> R
         }
     }
     Ok(())
-}
-
-/// Leaves at most `per_document` candidates of each document.
-fn spread(candidates: &mut Vec<Candidate>, per_document: usize) {
-    if per_document == 0 {
-        return;
-    }
-    let mut seen: HashMap<u64, usize> = HashMap::new();
-    candidates.retain(|candidate| {
-        let count = seen.entry(candidate.order >> ORDINAL_BITS).or_default();
-        *count += 1;
-        *count <= per_document
-    });
 }

@@ -38,7 +38,9 @@ const ALLOWED: [(&str, &[&str]); 20] = [
     ),
     (
         "search",
-        &["facet", "hit", "index", "query", "schema", "snippet"],
+        &[
+            "analysis", "facet", "hit", "index", "query", "schema", "snippet",
+        ],
     ),
     ("snippet", &["analysis", "hit", "query"]),
     ("evaluation", &[]),

@@ -13,7 +13,7 @@ use tantivy::schema::{Document as EngineDocument, Facet, Field, TantivyDocument}
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use super::stored::StoredPassage;
-use crate::analysis::{Analyzer, Tokens};
+use crate::analysis::{Analyzer, Signature, Tokens};
 use crate::facet::Finder;
 use crate::schema::{AFTER_LANGUAGE, Schema};
 
@@ -111,6 +111,9 @@ impl PendingPassage {
             schema.order,
             order(&stored.document.id, stored.passage.ordinal),
         );
+        if let Some(signature) = Signature::of(&analyzer.normalize(&stored.passage.text)) {
+            document.add_u64(schema.signature, signature.0);
+        }
         if let Some(content) = self.content {
             document.add_u64(schema.content, content);
             if stored.is_record {

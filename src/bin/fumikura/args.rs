@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::num::IntErrorKind;
 use std::path::PathBuf;
 
-use clap::{Args as Arguments, Parser, Subcommand};
+use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use fumikura::query::Facet;
 
 /// Full-text search for a shelf of Japanese texts.
@@ -158,6 +158,9 @@ pub(crate) struct SearchArgs {
     /// Words, a question, or a query with operators; best in quotes
     #[arg(value_name = "QUERY")]
     pub(crate) query: Vec<String>,
+    /// More like a passage: by its most telling words, instead of a query
+    #[arg(long, value_name = "PASSAGE_ID", conflicts_with = "query")]
+    pub(crate) like: Option<String>,
     #[command(flatten)]
     pub(crate) filters: Filters,
     /// Number of hits
@@ -166,14 +169,34 @@ pub(crate) struct SearchArgs {
     /// Number of hits to skip
     #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = number)]
     pub(crate) offset: usize,
-    /// At most N passages of one document; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = number)]
-    pub(crate) per_document: usize,
+    /// What comes first: what answers best, or, of the passages with every word, what is newest by the date of its document
+    #[arg(long, value_name = "ORDER", value_enum, default_value_t)]
+    pub(crate) sort: SortBy,
+    /// Let what is new rise a little
+    #[arg(long)]
+    pub(crate) prefer_recent: bool,
+    /// At most N passages of one document; 0 for all (default: 2, with --json 0)
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = number)]
+    pub(crate) per_document: Option<usize>,
+    /// Show near copies in other documents as hits of their own, not as a line of the best of them
+    #[arg(long)]
+    pub(crate) duplicates: bool,
+    /// Say how the query was read, and what each score rests on
+    #[arg(long)]
+    pub(crate) explain: bool,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) index: IndexPath,
+}
+
+/// What comes first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SortBy {
+    #[default]
+    Relevance,
+    Newest,
 }
 
 #[derive(Debug, Arguments)]
