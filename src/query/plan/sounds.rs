@@ -28,6 +28,8 @@ const HIRAGANA_WEIGHT: f32 = 0.8;
 const MIN_KANA: usize = 2;
 /// The least for what is a word of another kind, too: Latin words that some text has as they are, function words.
 const MIN_FOREIGN_KANA: usize = 3;
+/// The least for several words written together that look like function words.
+const MIN_ROW_KANA: usize = 6;
 /// Longer units are sentences.
 const MAX_KANA: usize = 24;
 /// The longest part of a unit that is looked up.
@@ -73,7 +75,7 @@ impl Reader<'_> {
         let mut ways = ways.find(|ways| !ways.is_empty())?;
         // どこ and ください say nothing, however they are written; べとなむ is taken for such words.
         if self.analyze(unit).words.content().next().is_none() {
-            ways.retain(|way| way.len() == 1 && kana >= MIN_FOREIGN_KANA);
+            ways.retain(|way| kana >= MIN_FOREIGN_KANA && (way.len() == 1 || kana >= MIN_ROW_KANA));
         }
         if ways.is_empty() {
             return None;
