@@ -29,7 +29,7 @@ use tantivy::schema::{
 };
 
 /// Version of the index folder and of these fields; another version is rebuilt, not read.
-pub(crate) const FORMAT_VERSION: u32 = 4;
+pub(crate) const FORMAT_VERSION: u32 = 5;
 
 /// Name under which the engine finds the tokenizer for analysed terms.
 pub(crate) const TERMS_TOKENIZER: &str = "terms";
