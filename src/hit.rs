@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::facet::Facets;
+use crate::query::QueryKind;
 
 /// The answer to a query: one page of ranked passages, and counts over all of them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -39,6 +40,44 @@ pub struct Hit {
     pub document: DocumentHit,
     /// The part of the passage that matches best.
     pub snippet: Snippet,
+    /// What the score rests on, if that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
+}
+
+/// What a score rests on: it is the sum of the parts, or of the first one alone for hits behind the best.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// What the query was taken for, which decides the weights.
+    pub kind: QueryKind,
+    /// The parts: the sum of the terms first, then the evidence of the second stage (see `docs/ranking.md`).
+    pub parts: Vec<Part>,
+}
+
+/// A part of a score.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// What it is: `words covered`, `whole title`.
+    pub name: String,
+    /// How much of it there is, in units of the query's information.
+    pub value: f32,
+    /// What it weighs.
+    pub weight: f32,
+}
+
+impl Part {
+    pub(crate) fn new(name: &str, value: f32, weight: f32) -> Self {
+        Part {
+            name: name.to_owned(),
+            value,
+            weight,
+        }
+    }
+
+    /// What it adds to the score.
+    pub fn contribution(&self) -> f32 {
+        self.value * self.weight
+    }
 }
 
 /// A passage as it is shown.

@@ -302,6 +302,10 @@ impl Index {
         &self.tools.analyzer
     }
 
+    pub(crate) fn finder(&self) -> &Finder {
+        &self.tools.finder
+    }
+
     /// Reads what is kept of a passage.
     pub(crate) fn stored(
         &self,

@@ -83,11 +83,13 @@ pub use analysis::{
 pub use document::{Block, BlockKind, Document, Metadata, Origin};
 pub use error::{Error, ErrorKind, Result};
 pub use facet::{Country, Facets, Finder, Found, Provenance};
-pub use hit::{FacetCount, FacetCounts, FacetValue, Hit, Hits, Shown, Snippet, Status};
+pub use hit::{
+    Explanation, FacetCount, FacetCounts, FacetValue, Hit, Hits, Part, Shown, Snippet, Status,
+};
 pub use index::{Added, Event, Index, IndexWriter, UpdateSummary, WriterOptions};
 pub use language::Language;
 pub use passage::{Passage, Passages, passages};
-pub use query::{Complaint, Facet, FacetFilter, ParseError, Parsed, Query, YearRange};
+pub use query::{Complaint, Facet, FacetFilter, ParseError, Parsed, Query, QueryKind, YearRange};
 pub use search::{SearchOptions, Searcher};
 pub use source::{Documents, Source, Walk};
 

@@ -1,12 +1,12 @@
 //! Searching: a query in, ranked passages and counts out.
 //!
 //! In: a [`Query`] and [`SearchOptions`]. Out: [`Hits`]. The way there: facet clauses at the top of the query become filters, the rest
-//! a plan (`query::plan`); one pass collects candidates and counts (`collect`); candidates whose words stand together rise
-//! (`closeness`); the page is cut, its passages read and their matches marked. A searcher is a snapshot: it does not see later
+//! a plan (`query::plan`); one pass collects candidates and counts (`collect`); the best of them are looked at more closely
+//! (`rescore`); the page is cut, its passages read and their matches marked. A searcher is a snapshot: it does not see later
 //! commits.
 
-mod closeness;
 mod collect;
+mod rescore;
 mod show;
 mod statistics;
 mod status;
@@ -14,17 +14,19 @@ mod status;
 use std::collections::HashMap;
 use std::time::Instant;
 
+use tantivy::DocAddress;
 use tantivy::schema::Facet as EngineFacet;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::facet;
-use crate::hit::{FacetCount, FacetCounts, FacetValue, Hit, Hits};
-use crate::index::{Index, ORDINAL_BITS, StoredPassage};
+use crate::hit::{Explanation, FacetCount, FacetCounts, FacetValue, Hit, Hits};
+use crate::index::{Index, StoredPassage};
 use crate::query::filter::{self, Values};
 use crate::query::plan::{Evidence, plan};
 use crate::query::{Facet, FacetFilter, Query};
 use crate::snippet::{highlights, snippet};
 use collect::{Candidate, Collected, FACETS, Filter, Filters, PassageCollector};
+use rescore::{RESCORED, SecondStage};
 use statistics::SharedStatistics;
 
 /// What to search for beside the query, and what to show.
@@ -42,6 +44,8 @@ pub struct SearchOptions {
     pub snippet_chars: usize,
     /// Whether passages are counted per facet value.
     pub facet_counts: bool,
+    /// Whether each of the best hits says what its score rests on.
+    pub explain: bool,
     /// Language of facet labels: `ja`, `en`, `ja_JP.UTF-8`.
     pub locale: String,
 }
@@ -55,6 +59,7 @@ impl Default for SearchOptions {
             per_document: 0,
             snippet_chars: 160,
             facet_counts: true,
+            explain: false,
             locale: "en".to_owned(),
         }
     }
@@ -70,9 +75,6 @@ impl SearchOptions {
     }
 }
 
-/// The best candidates, in which closeness is looked at: it may lift a passage from far below the page. The same number on every
-/// page, or a passage could stand on two of them.
-const RESCORED: usize = 200;
 /// A page further down is not served: ranking everything is no search.
 const MAX_RANK: usize = 100_000;
 
@@ -121,6 +123,7 @@ impl Searcher {
                 passage: stored.passage,
                 document: stored.document,
                 snippet,
+                explanation: found.explanations.get(&candidate.address).cloned(),
             });
         }
         Ok(Hits {
@@ -153,6 +156,29 @@ impl Searcher {
             .collect()
     }
 
+    /// The best passages with what their scores rest on: document and explanation. Weights are learned from this, see
+    /// `examples/learn_ranking.rs`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub fn explain(&self, query: &Query, limit: usize) -> Result<Vec<(String, Explanation)>> {
+        let options = SearchOptions {
+            limit,
+            facet_counts: false,
+            explain: true,
+            ..SearchOptions::default()
+        };
+        let mut found = self.find(query, &options)?;
+        let mut explained = Vec::with_capacity(found.explanations.len());
+        for candidate in &found.page {
+            if let Some(explanation) = found.explanations.remove(&candidate.address) {
+                explained.push((self.stored(candidate.address)?.document.id, explanation));
+            }
+        }
+        Ok(explained)
+    }
+
     /// Ranks and counts without reading passages.
     fn find(&self, query: &Query, options: &SearchOptions) -> Result<Found> {
         let damaged = |cause: tantivy::TantivyError| self.index.damaged(cause);
@@ -177,6 +203,14 @@ impl Searcher {
             searcher: &self.engine,
             schema: self.index.schema(),
         };
+        let named = self.index.finder().find(&plan.sought.text);
+        let second_stage = SecondStage {
+            searcher: &self.engine,
+            schema: self.index.schema(),
+            sought: &plan.sought,
+            named: &named,
+        };
+        let mut explanations = HashMap::new();
         let mut limit = wanted.max(RESCORED);
         loop {
             let collector = PassageCollector {
@@ -195,13 +229,13 @@ impl Searcher {
             // Scores only grow, so the rescored ones stay before the rest.
             let rescored = candidates.len().min(RESCORED);
             let best = &mut candidates[..rescored];
-            closeness::add(
-                &self.engine,
-                self.index.schema(),
-                &plan.evidence.words,
-                best,
-            )
-            .map_err(damaged)?;
+            best.sort_unstable_by_key(|candidate| candidate.address);
+            if options.explain {
+                let explained = second_stage.explain(best).map_err(damaged)?;
+                let addresses = best.iter().map(|candidate| candidate.address);
+                explanations = addresses.zip(explained).collect();
+            }
+            second_stage.rescore(best).map_err(damaged)?;
             collect::sort(best);
             let exhausted = candidates.len() < limit;
             spread(&mut candidates, options.per_document);
@@ -215,13 +249,14 @@ impl Searcher {
                     counts,
                     complaints,
                     evidence: plan.evidence,
+                    explanations,
                 });
             }
             limit = (limit * 4).min(MAX_RANK);
         }
     }
 
-    fn stored(&self, address: tantivy::DocAddress) -> Result<StoredPassage> {
+    fn stored(&self, address: DocAddress) -> Result<StoredPassage> {
         self.index.stored(&self.engine, address)
     }
 }
@@ -233,6 +268,7 @@ struct Found {
     counts: [HashMap<String, usize>; 4],
     complaints: Vec<String>,
     evidence: Evidence,
+    explanations: HashMap<DocAddress, Explanation>,
 }
 
 /// Adds a value to the filter of its facet.
@@ -268,7 +304,7 @@ fn spread(candidates: &mut Vec<Candidate>, per_document: usize) {
     }
     let mut seen: HashMap<u64, usize> = HashMap::new();
     candidates.retain(|candidate| {
-        let count = seen.entry(candidate.order >> ORDINAL_BITS).or_default();
+        let count = seen.entry(candidate.document()).or_default();
         *count += 1;
         *count <= per_document
     });

@@ -19,11 +19,7 @@ pub(crate) fn highlights(
     evidence: &Evidence,
 ) -> Vec<Range<usize>> {
     let analysis = analyzer.analyze(text, language);
-    let words: HashSet<&str> = evidence
-        .words
-        .iter()
-        .map(|word| word.term.as_str())
-        .collect();
+    let words: HashSet<&str> = evidence.words.iter().map(String::as_str).collect();
     let is_match = |term: &str| {
         words.contains(term)
             || evidence
@@ -135,16 +131,11 @@ fn window(text: &str, highlights: &[Range<usize>], max_chars: usize) -> Range<us
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::plan::SeenWord;
 
     fn evidence(words: &[&str], spellings: &[&str]) -> Evidence {
         let own = |list: &[&str]| list.iter().map(|&text| text.to_owned()).collect();
-        let words = words.iter().map(|word| SeenWord {
-            term: (*word).to_owned(),
-            unit: 0,
-        });
         Evidence {
-            words: words.collect(),
+            words: own(words),
             spellings: own(spellings),
             prefixes: Vec::new(),
         }

@@ -16,6 +16,8 @@ mod facets;
 mod operators;
 #[path = "search/pages.rs"]
 mod pages;
+#[path = "search/ranking.rs"]
+mod ranking;
 #[path = "search/words.rs"]
 mod words;
 

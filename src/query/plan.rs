@@ -12,6 +12,7 @@
 
 mod excluded;
 mod leaf;
+mod sought;
 mod terms;
 
 use tantivy::Term;
@@ -27,6 +28,7 @@ use crate::analysis::{Analysis, Analyzer, Token};
 use crate::schema::{Schema, TextFields};
 use excluded::Excluded;
 use leaf::{beginning_with, term_query, union, year_query};
+pub(crate) use sought::Sought;
 use terms::{bag_of_grams, grams, is_single_unspaced, weights};
 
 /// Weight of a word in title, heading and text; measured, see `docs/ranking.md`.
@@ -43,6 +45,8 @@ pub(crate) struct Plan {
     pub(crate) query: Box<dyn EngineQuery>,
     /// What to look for in a passage that matched.
     pub(crate) evidence: Evidence,
+    /// What the second stage looks for in the best passages.
+    pub(crate) sought: Sought,
     /// What could not be used, a line each.
     pub(crate) complaints: Vec<String>,
 }
@@ -50,21 +54,12 @@ pub(crate) struct Plan {
 /// The parts of a query that can be seen in a passage; excluded parts are not among them.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(crate) struct Evidence {
-    /// Words in the order of the query, each once.
-    pub(crate) words: Vec<SeenWord>,
+    /// Words in base form, each once.
+    pub(crate) words: Vec<String>,
     /// Spellings to be found letter by letter, folded: the words as typed, phrases, single characters.
     pub(crate) spellings: Vec<String>,
     /// Beginnings of words, folded.
     pub(crate) prefixes: Vec<String>,
-}
-
-/// A word of a query.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct SeenWord {
-    /// Its base form.
-    pub(crate) term: String,
-    /// Words typed without a space between them have the same number.
-    pub(crate) unit: usize,
 }
 
 /// Makes the plan of a query.
@@ -73,12 +68,14 @@ pub(crate) fn plan(query: &Query, schema: &Schema, analyzer: &Analyzer) -> Plan 
         schema,
         analyzer,
         evidence: Evidence::default(),
+        sought: Sought::default(),
         complaints: Vec::new(),
     };
     let query = planner.query(query, Use::Wished);
     Plan {
         query,
         evidence: planner.evidence,
+        sought: planner.sought,
         complaints: planner.complaints,
     }
 }
@@ -87,6 +84,7 @@ struct Planner<'p> {
     schema: &'p Schema,
     analyzer: &'p Analyzer,
     evidence: Evidence,
+    sought: Sought,
     complaints: Vec<String>,
 }
 
@@ -167,6 +165,9 @@ impl Planner<'_> {
     fn any_of(&mut self, text: &Text) -> Box<dyn EngineQuery> {
         let analysis = self.analyzer.analyze(&text.text, None);
         self.see(&text.text, &analysis);
+        if text.field.is_none() {
+            self.sought.add(&text.text, &analysis, self.analyzer);
+        }
         let words = weights(analysis.words.content().map(|token| (token.term, 1.0)));
         let (telling, partial): (Vec<_>, Vec<_>) =
             bag_of_grams(&analysis).partition(|(_, weight)| *weight == 1.0);
@@ -344,22 +345,8 @@ impl Planner<'_> {
     /// Notes what of a text can be seen in a passage.
     fn see(&mut self, text: &str, analysis: &Analysis) {
         let words: Vec<Token<'_>> = analysis.words.content().collect();
-        let mut unit = self.evidence.words.last().map_or(0, |word| word.unit + 1);
-        let mut before: Option<&Token<'_>> = None;
         for word in &words {
-            // Words made of one character (㍿) overlap: there is no gap between them.
-            let gap = before.and_then(|before| text.get(before.range.end..word.range.start));
-            unit += usize::from(gap.is_some_and(|gap| gap.contains(char::is_whitespace)));
-            before = Some(word);
-            if !self
-                .evidence
-                .words
-                .iter()
-                .any(|seen| seen.term == word.term)
-            {
-                let term = word.term.to_owned();
-                self.evidence.words.push(SeenWord { term, unit });
-            }
+            push_once(&mut self.evidence.words, word.term);
             // A single character is a part of too many other words, unless it is all that was asked for.
             let written = &text[word.range.clone()];
             if words.len() == 1 || written.chars().count() > 1 {

@@ -365,6 +365,7 @@ mod tests {
                 text: text.to_owned(),
                 highlights,
             },
+            explanation: None,
         };
         Hits {
             query: String::new(),

@@ -12,6 +12,7 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use crate::index::ORDINAL_BITS;
 use crate::query::Facet;
 
 /// The facets in the order of the arrays below.
@@ -46,6 +47,13 @@ pub(super) struct Candidate {
     pub(super) address: DocAddress,
     /// Ties are broken by this, see the field `order`.
     pub(super) order: u64,
+}
+
+impl Candidate {
+    /// What the passages of one document have in common.
+    pub(super) fn document(&self) -> u64 {
+        self.order >> ORDINAL_BITS
+    }
 }
 
 /// What a search over an index, or a segment of it, gives.
