@@ -27,8 +27,10 @@ use sets::Texts;
 
 /// Passages of a query that are compared.
 const DEPTH: usize = 50;
-/// Queries of each kind that a set teaches; all of them are scored.
-const TAUGHT: usize = 300;
+/// Queries of a set that are scored, evenly chosen.
+const SCORED: usize = 1000;
+/// Queries of each kind that a set teaches.
+const TAUGHT: usize = 250;
 /// Fewer queries of a kind teach nothing.
 const FEWEST: usize = 60;
 /// Pull towards the first stage alone, per standard deviation of a piece of evidence.
@@ -75,7 +77,7 @@ fn main() {
         .iter()
         .map(|argument| read_set(argument, &dictionary, &mut names))
         .collect();
-    let all = learn_all(&sets, None);
+    let all = learn_all(&sets, names.len(), None);
     println!(
         "{:<22} {:>7} {:>9} {:>9} {:>9}",
         "MRR@10", "queries", "1st stage", "left out", "all"
@@ -90,7 +92,7 @@ fn main() {
         let group = group(&set.name);
         let alone = without
             .entry(group)
-            .or_insert_with(|| learn_all(&sets, Some(group)));
+            .or_insert_with(|| learn_all(&sets, names.len(), Some(group)));
         let [first, alone, own] =
             [&first, &*alone, &all].map(|weights| mean_reciprocal_rank(set, weights));
         let count = set.queries.len();
@@ -112,7 +114,7 @@ fn group(name: &str) -> &str {
 }
 
 /// The weights of all kinds, relative to the first stage and rounded; without one group of sets.
-fn learn_all(sets: &[Set], without: Option<&str>) -> [Vec<f64>; 3] {
+fn learn_all(sets: &[Set], parts: usize, without: Option<&str>) -> [Vec<f64>; 3] {
     KINDS.map(|kind| {
         let others = |set: &&Set| without != Some(group(&set.name));
         let taught: Vec<Vec<&Found>> = sets
@@ -129,7 +131,7 @@ fn learn_all(sets: &[Set], without: Option<&str>) -> [Vec<f64>; 3] {
                 queries.into_iter().step_by(step).collect()
             })
             .collect();
-        let learned = learn(&taught);
+        let learned = learn(&taught, parts);
         learned
             .iter()
             .map(|weight| (weight / learned[0] * 20.0).round() / 20.0)
@@ -138,14 +140,7 @@ fn learn_all(sets: &[Set], without: Option<&str>) -> [Vec<f64>; 3] {
 }
 
 /// The most likely weights for queries, set by set.
-fn learn(sets: &[Vec<&Found>]) -> Vec<f64> {
-    let parts = sets
-        .iter()
-        .flatten()
-        .flat_map(|query| query.candidates.first())
-        .map(|candidate| candidate.parts.len())
-        .next()
-        .expect("a set has queries of this kind");
+fn learn(sets: &[Vec<&Found>], parts: usize) -> Vec<f64> {
     let deviations = deviations(sets, parts);
     let target: Vec<f64> = (0..parts)
         .map(|at| if at == 0 { FIRST_STAGE } else { 0.0 })
@@ -163,7 +158,7 @@ fn learn(sets: &[Vec<&Found>]) -> Vec<f64> {
         }
         for at in 0..parts {
             let slope = gradient[at] + 2.0 * PULL * (scaled[at] - aim[at]);
-            momentum[at] = 0.9 * momentum[at] - 0.5 * slope;
+            momentum[at] = 0.9 * momentum[at] - 0.2 * slope;
             let next = scaled[at] + momentum[at];
             scaled[at] = next.max(0.0);
             if next < 0.0 {
@@ -291,7 +286,8 @@ fn read_set(argument: &str, dictionary: &Path, names: &mut Vec<String>) -> Set {
     writer.commit().unwrap();
     let searcher = index.searcher().unwrap();
     let mut queries = Vec::new();
-    for topic in &texts.topics {
+    let step = texts.topics.len().div_ceil(SCORED).max(1);
+    for topic in texts.topics.iter().step_by(step) {
         let Some(judged) = texts.qrels.get(&topic.id) else {
             continue;
         };

@@ -20,8 +20,8 @@ pub enum QueryKind {
     Question,
 }
 
-/// Fewer content words than this are keywords.
-const STATEMENT_WORDS: usize = 5;
+/// Fewer content words than this are keywords; so are spaces more often than that.
+const STATEMENT_WORDS: usize = 6;
 /// So many parts between spaces are a sentence of a language that writes spaces.
 const STATEMENT_PARTS: usize = 8;
 /// A last word that leaves a sentence open: 首都は, 署名したのはいつか.
@@ -42,7 +42,7 @@ impl QueryKind {
         let words = analysis.words.content().count();
         if asks(text, analysis, analyzer) {
             QueryKind::Question
-        } else if words >= STATEMENT_WORDS && (parts * 2 <= words || parts >= STATEMENT_PARTS) {
+        } else if words >= STATEMENT_WORDS * parts.max(1) || parts >= STATEMENT_PARTS {
             QueryKind::Statement
         } else {
             QueryKind::Keywords
