@@ -20,6 +20,8 @@ mod char_filter;
 mod characters;
 #[cfg_attr(not(feature = "ja"), path = "analysis/dictionary_disabled.rs")]
 mod dictionary;
+#[cfg_attr(not(feature = "ja"), path = "analysis/japanese_disabled.rs")]
+mod japanese;
 mod token;
 #[cfg(feature = "ja")]
 mod token_filter;
@@ -32,16 +34,18 @@ pub use dictionary::{Dictionary, DictionaryInfo};
 use serde::{Deserialize, Serialize};
 pub use token::{Token, TokenKind, Tokens};
 
+use char_filter::{CharFilters, Filtered};
 use characters::CharClass;
-use tokenizer::lindera::JapaneseTokenizer;
+use japanese::Japanese;
 
 /// Raised whenever the same text would give other terms, so that old indexes are rebuilt and not searched wrongly.
-const ANALYSIS_VERSION: u32 = 2;
+const ANALYSIS_VERSION: u32 = 3;
 
 /// Cuts texts and queries into terms. Cheap to clone, shared between threads.
 #[derive(Debug, Clone)]
 pub struct Analyzer {
-    japanese: Option<Arc<JapaneseTokenizer>>,
+    char_filters: Arc<CharFilters>,
+    japanese: Option<Arc<Japanese>>,
     fingerprint: Fingerprint,
 }
 
@@ -83,7 +87,8 @@ impl Analyzer {
             dictionary: Some(format!("{}-{}", info.name, info.checksum)),
         };
         Analyzer {
-            japanese: Some(Arc::new(JapaneseTokenizer::new(dictionary))),
+            char_filters: Arc::new(CharFilters::new()),
+            japanese: Some(Arc::new(Japanese::new(dictionary))),
             fingerprint,
         }
     }
@@ -95,6 +100,7 @@ impl Analyzer {
             dictionary: None,
         };
         Analyzer {
+            char_filters: Arc::new(CharFilters::new()),
             japanese: None,
             fingerprint,
         }
@@ -108,32 +114,36 @@ impl Analyzer {
     /// Cuts a text. `language` is an ISO 639 code if it is known; a query's language is not: then Japanese is what has
     /// Han characters or kana.
     pub fn analyze(&self, text: &str, language: Option<&str>) -> Analysis {
-        let filtered = char_filter::fold(text);
+        let spelt = self.spelt(text);
         let mut words = match &self.japanese {
-            Some(japanese) if is_japanese(&filtered.text, language) => {
-                japanese.words(&filtered.text)
-            }
-            _ => tokenizer::unicode::words(&filtered.text),
+            Some(japanese) if is_japanese(&spelt.text, language) => japanese.words(&spelt.text),
+            _ => tokenizer::unicode::words(&spelt.text),
         };
-        let mut grams = tokenizer::ngram::grams(&filtered.text);
-        if !filtered.map.is_empty() {
-            words.map_ranges(|range| filtered.map.original(range));
-            grams.map_ranges(|range| filtered.map.original(range));
+        if !spelt.is_as_written() {
+            words.map_ranges(|range| spelt.original(range));
+        }
+        let loose = char_filter::loosen(spelt);
+        let mut grams = tokenizer::ngram::grams(&loose.text);
+        if !loose.is_as_written() {
+            grams.map_ranges(|range| loose.original(range));
         }
         Analysis { words, grams }
     }
 
-    /// Finds folded spellings in a text as written, in any width and case. In scripts with spaces only whole words count.
+    /// Finds folded spellings in a text as written, in any width, case and old or new characters. In scripts with spaces only whole
+    /// words count.
     pub fn find_spellings<'s>(
         &self,
         text: &str,
         spellings: impl Iterator<Item = &'s str>,
     ) -> Vec<Range<usize>> {
-        let filtered = char_filter::fold(text);
+        let filtered = char_filter::loosen(self.spelt(text));
         let folded = filtered.text.as_str();
         let is_word = |c: Option<char>| c.is_some_and(|c| characters::class(c) == CharClass::Word);
         let mut found = Vec::new();
         for spelling in spellings.filter(|spelling| !spelling.is_empty()) {
+            let spelling = char_filter::loosen(self.spelt(spelling)).text;
+            let spelling = spelling.as_str();
             for (at, _) in folded.match_indices(spelling) {
                 let end = at + spelling.len();
                 let cut_before =
@@ -141,7 +151,7 @@ impl Analyzer {
                 let cut_after =
                     is_word(folded[end..].chars().next()) && is_word(spelling.chars().next_back());
                 if !cut_before && !cut_after {
-                    found.push(filtered.map.original(at..end));
+                    found.push(filtered.original(at..end));
                 }
             }
         }
@@ -150,7 +160,11 @@ impl Analyzer {
 
     /// Folds a term that is looked up without being cut, such as a prefix.
     pub fn normalize(&self, term: &str) -> String {
-        char_filter::fold(term).text
+        self.spelt(term).text
+    }
+
+    fn spelt(&self, text: &str) -> Filtered {
+        self.char_filters.spell(char_filter::fold(text))
     }
 }
 

@@ -43,7 +43,8 @@
 //! text in quotes always finds it. The same analyzer cuts texts and queries: adding a document in another language never hides
 //! one in Japanese. Ranking is BM25 over words and grams of title, heading and text, and the closeness of the words.
 //!
-//! There is no search by meaning: synonyms, readings (かな for 漢字) and old characters (國 for 国) are not looked up. It does not read
+//! There is no search by meaning: synonyms and readings (かな for 漢字) are not looked up. Spellings are: 國 finds 国, and ヴェトナム finds
+//! ベトナム (`docs/spellings.md`). It does not read
 //! PDF or office files, and it does not fetch pages. An index is searched only with the analyzer it was built with; another one,
 //! or another version's, is refused with [`ErrorKind::Incompatible`]. The library does not print, does not read the
 //! environment and keeps no global state.

@@ -56,7 +56,7 @@
 //! assert_eq!(
 //!     parsed.complaints[0].to_string(),
 //!     "`20255` is no year at character 9: searched as a word \
-//!      (years are written 2024, 2020..2024, ..2020 or 2020.., from 1000 to 2999)"
+//!      (years are written 2024, 令和6年, 2020..2024, ..2020 or 2020..)"
 //! );
 //! ```
 

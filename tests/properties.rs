@@ -258,7 +258,9 @@ fn the_parts_of_a_passage_are_found_as_phrases() {
                     a.zip(b).is_some_and(|(a, b)| is_spaced(a) && is_spaced(b))
                 };
                 let analysis = common::analyzer().analyze(part, None);
-                if cuts(before, Some(first))
+                // What an iteration mark at the beginning repeats is not in the part.
+                if first == '々'
+                    || cuts(before, Some(first))
                     || cuts(part.chars().next_back(), Some(next))
                     || analysis.grams.is_empty()
                 {

@@ -1,210 +1,199 @@
-//! Char filters: edits of the text before it is cut into words, with a map back to the original.
+//! Char filters: edits of the text before it is cut, with the way back to the original.
 //!
-//! In: a text as written. Out: [`Filtered`], in which width, composition and case no longer differ: NFKC
-//! ([UAX #15](https://unicode.org/reports/tr15/)) and lower case, applied before segmentation, because dictionaries know neither
-//! ２００１ nor ﾍﾞﾄﾅﾑ. Filters know no words.
+//! In: a text as written. Out: [`Filtered`]. Filters know characters, no words, so a part of a text is edited as it is in the
+//! whole. There are three lots of them:
+//!
+//! - [`fold`]: width, composition, case; what is invisible goes. For all languages.
+//! - [`CharFilters::spell`]: other characters for the same thing (國, 经, ヴ, ゝ), written as the dictionary writes them. For Japanese
+//!   words, and for all grams.
+//! - [`loosen`]: spellings whose own form the dictionary needs (キャノン and キヤノン, 人々, ト・ラム). For grams and marks only.
+//!
+//! Each asks at every character of the text and looks at no more than a few characters around it: the time is linear in the text.
+
+mod digit_group;
+mod han_variant;
+mod iteration_mark;
+mod long_vowel;
+mod middle_dot;
+mod small_kana;
+mod v_sound;
+mod width;
 
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-use super::characters::{is_han, is_kana};
+use super::characters::is_han;
 use crate::offsets::OffsetMap;
+use han_variant::HanVariants;
+#[cfg(feature = "ja")]
+pub(super) use small_kana::large;
+pub(super) use width::fold;
 
 /// A filtered text and where its parts came from.
 #[derive(Debug, Default)]
 pub(crate) struct Filtered {
     pub(crate) text: String,
-    pub(crate) map: OffsetMap,
+    /// One for each lot of filters that edited something, in their order.
+    maps: Vec<OffsetMap>,
+}
+
+/// The filters that need tables.
+#[derive(Debug)]
+pub(crate) struct CharFilters {
+    han: HanVariants,
+}
+
+impl CharFilters {
+    pub(crate) fn new() -> Self {
+        CharFilters {
+            han: HanVariants::built_in(),
+        }
+    }
+
+    /// One spelling for each character, the one that dictionaries have. The recipe:
+    pub(crate) fn spell(&self, folded: Filtered) -> Filtered {
+        folded.edited(|place, into| match place.c {
+            // 國, 圀, 囯 → 国: old, variant and Chinese forms.
+            c if is_han(c) => self.han.fold(c, into),
+            // こゝろ → こころ, いろ〱 → いろいろ
+            'ゝ' | 'ゞ' | 'ヽ' | 'ヾ' | '〱' | '〲' | '〳' | '〴' => {
+                iteration_mark::repeat(&place, into)
+            }
+            // ヴェトナム → ベトナム
+            'ヴ' | 'ゔ' | 'ヷ'..='ヺ' => v_sound::fold(&place, into),
+            // コンピュ−タ → コンピュータ
+            c if long_vowel::is_look_alike(c) => long_vowel::fold(&place, into),
+            // 1,000 → 1000
+            ',' => digit_group::join(&place, into),
+            // Tokyo’s → Tokyo's
+            '’' | 'ʼ' => replace(into, '\''),
+            _ => None,
+        })
+    }
+}
+
+/// Spellings that are one to whoever searches, though not to a dictionary.
+pub(crate) fn loosen(spelt: Filtered) -> Filtered {
+    spelt.edited(|place, into| match place.c {
+        // 人々 → 人人
+        '々' => iteration_mark::repeat_han(&place, into),
+        // ト・ラム → トラム
+        '・' | '=' | '゠' | '-' => middle_dot::join(&place),
+        // キャノン → キヤノン
+        c @ 'ァ'..='ヶ' => small_kana::enlarge(c, into),
+        // 斎藤 → 斉藤: two characters to a dictionary (書斎, 一斉), one to whoever looks for a name.
+        '斎' => replace(into, '斉'),
+        _ => None,
+    })
+}
+
+/// Where a filter is asked.
+#[derive(Debug, Clone, Copy)]
+struct Place<'t> {
+    written: &'t str,
+    unwritten: &'t str,
+    c: char,
+    after: &'t str,
+}
+
+impl<'t> Place<'t> {
+    /// The characters before this one, as they are after the edits so far, the nearest first.
+    fn before(&self) -> impl Iterator<Item = char> + 't {
+        let written = self.written.chars().rev();
+        self.unwritten.chars().rev().chain(written)
+    }
+}
+
+/// Replaces one character by another.
+fn replace(into: &mut String, c: char) -> Option<usize> {
+    into.push(c);
+    Some(0)
 }
 
 impl Filtered {
-    fn copy(&mut self, original: &str, range: Range<usize>) {
-        if !range.is_empty() {
-            let from = self.text.len();
-            self.text.push_str(&original[range.clone()]);
-            self.map.push_copied(from..self.text.len(), range);
-        }
+    /// The bytes of the text as written that a range of the filtered text came from.
+    pub(crate) fn original(&self, range: Range<usize>) -> Range<usize> {
+        self.maps
+            .iter()
+            .rev()
+            .fold(range, |range, map| map.original(range))
     }
 
-    fn replace(&mut self, replacement: &str, range: Range<usize>) {
+    /// Whether the text is as it was written.
+    pub(crate) fn is_as_written(&self) -> bool {
+        self.maps.is_empty()
+    }
+
+    /// Asks a filter at every character. It answers how many bytes after the character it replaces as well, having written what
+    /// with, or nothing.
+    fn edited(
+        mut self,
+        mut filter: impl FnMut(Place<'_>, &mut String) -> Option<usize>,
+    ) -> Filtered {
+        let mut edit = Edit::default();
+        let mut replacement = String::new();
+        let mut at = 0;
+        for (start, c) in self.text.char_indices() {
+            if start < at || c.is_ascii_alphanumeric() {
+                continue;
+            }
+            let place = Place {
+                written: &edit.text,
+                unwritten: &self.text[edit.copied..start],
+                c,
+                after: &self.text[start + c.len_utf8()..],
+            };
+            replacement.clear();
+            if let Some(more) = filter(place, &mut replacement) {
+                at = start + c.len_utf8() + more;
+                edit.replace(&self.text, start..at, &replacement);
+            }
+        }
+        if let Some((text, map)) = edit.finish(&self.text) {
+            self.text = text;
+            self.maps.push(map);
+        }
+        self
+    }
+}
+
+/// An edited text while it is written.
+#[derive(Debug, Default)]
+struct Edit {
+    text: String,
+    map: OffsetMap,
+    /// End of what stands in `text` already.
+    copied: usize,
+}
+
+impl Edit {
+    fn replace(&mut self, original: &str, range: Range<usize>, replacement: &str) {
+        self.copy(original, range.start);
         if !replacement.is_empty() {
             let from = self.text.len();
             self.text.push_str(replacement);
-            self.map.push_replaced(from..self.text.len(), range);
+            self.map.push_replaced(from..self.text.len(), range.clone());
+        }
+        self.copied = range.end;
+    }
+
+    fn copy(&mut self, original: &str, end: usize) {
+        if self.copied < end {
+            let from = self.text.len();
+            self.text.push_str(&original[self.copied..end]);
+            self.map
+                .push_copied(from..self.text.len(), self.copied..end);
         }
     }
-}
 
-/// A line break inside a sentence is taken out only after a line of at least this many characters: shorter lines
-/// are headings and list items, whose words must not grow together.
-const WRAPPED_LINE_CHARS: usize = 16;
-
-/// Folds width, composition and case.
-///
-/// - NFKC over a character and what combines with it: ﾍﾞ → ベ, Ａ → a, ㍿ → 株式会社.
-/// - U+309B and U+309C after a kana are its sound marks (か゛ → が); NFKC alone would make them a space and a mark.
-/// - Invisible characters (zero-width, bidirectional controls, variation selectors, soft hyphens) go; other control
-///   characters become spaces.
-/// - A line break between two Japanese characters goes: a hard-wrapped sentence is one sentence.
-pub(crate) fn fold(text: &str) -> Filtered {
-    let mut filtered = Filtered::default();
-    let mut copied = 0; // end of what stands in `filtered` already
-    let mut replacement = String::new();
-    let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let start = at;
-        let after = start + c.len_utf8();
-        replacement.clear();
-        if c == '\n' || text[start..].starts_with("\r\n") {
-            let Some(end) = wrapped_line_break(text, start) else {
-                at = after;
-                continue;
-            };
-            at = end;
-        } else {
-            at = cluster_end(text, after, c);
-            if at == after && is_unchanged(c) {
-                continue;
-            }
-            fold_cluster(&text[start..at], &mut replacement);
-            if replacement == text[start..at] {
-                continue;
-            }
+    /// The edited text; none when nothing was edited, as in many texts.
+    fn finish(mut self, original: &str) -> Option<(String, OffsetMap)> {
+        if self.copied == 0 {
+            return None;
         }
-        filtered.copy(text, copied..start);
-        filtered.replace(&replacement, start..at);
-        copied = at;
+        self.copy(original, original.len());
+        Some((self.text, self.map))
     }
-    if copied == 0 {
-        // Nothing was edited: no map is needed.
-        filtered.text.push_str(text);
-    } else {
-        filtered.copy(text, copied..text.len());
-    }
-    filtered
-}
-
-/// Characters that stay as they are when nothing combines with them: the common ones, so that they need no look-up.
-fn is_unchanged(c: char) -> bool {
-    matches!(c, ' '..='@' | '['..='~' | '\t' | '\u{3001}'..='\u{300f}' | '\u{3041}'..='\u{3096}'
-        | '\u{30a1}'..='\u{30fc}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{0430}'..='\u{045f}'
-        | '\u{0e01}'..='\u{0e32}')
-}
-
-/// Not shown, or only steering how others are shown.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-        | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// The end of the cluster that began with `first` and goes on at byte `at`.
-fn cluster_end(text: &str, at: usize, first: char) -> usize {
-    let combines = |next: char| match next {
-        '\0'..='\u{7f}'
-        | '\u{3041}'..='\u{3096}'
-        | '\u{30a1}'..='\u{30fc}'
-        | '\u{4e00}'..='\u{9fff}' => false,
-        '\u{309b}' | '\u{309c}' => is_kana(first),
-        '\u{ff9e}' | '\u{ff9f}' => matches!(first, '\u{ff66}'..='\u{ff9d}') || is_kana(first),
-        '\u{1160}'..='\u{11ff}' => matches!(first, '\u{1100}'..='\u{115f}'),
-        _ => is_combining_mark(next) || is_invisible(next),
-    };
-    let rest = &text[at..];
-    at + rest.find(|next| !combines(next)).unwrap_or(rest.len())
-}
-
-fn fold_cluster(cluster: &str, into: &mut String) {
-    let first = cluster.chars().next();
-    let visible = cluster
-        .chars()
-        .filter(|&c| !is_invisible(c))
-        .map(|c| match c {
-            '\u{309b}' if first != Some(c) => '\u{3099}',
-            '\u{309c}' if first != Some(c) => '\u{309a}',
-            _ if c.is_control() && c != '\t' => ' ',
-            _ => c,
-        });
-    into.extend(visible.nfkc().flat_map(char::to_lowercase));
-}
-
-/// Where the text goes on after a line break (at byte `at`) inside a hard-wrapped Japanese sentence, with the
-/// indentation after it; none for any other line break.
-fn wrapped_line_break(text: &str, at: usize) -> Option<usize> {
-    let japanese = |c: char| is_kana(c) || is_han(c);
-    let line = text[..at].rsplit('\n').next().unwrap_or_default();
-    let next = text[at..].trim_start_matches('\r').strip_prefix('\n')?;
-    let indented = next.trim_start_matches([' ', '\t']);
-    // As they will be once folded: ﾍﾞ and ㍿ are Japanese, too.
-    let before = line.chars().next_back()?.nfkc().last()?;
-    let after = indented.chars().next()?.nfkc().next()?;
-    let joins = japanese(before)
-        && japanese(after)
-        && line.nfkc().take(WRAPPED_LINE_CHARS).count() == WRAPPED_LINE_CHARS;
-    joins.then_some(text.len() - indented.len())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn folding() {
-        let cases = [
-            ("ﾍﾞﾄﾅﾑ", "ベトナム"),
-            ("ＡＢＳ２００１", "abs2001"),
-            ("か\u{309b}ぎ", "がぎ"),
-            ("は\u{3099}", "ば"),
-            ("㍿と㋿", "株式会社と令和"),
-            ("葛\u{e0100}城", "葛城"),
-            ("ソ\u{200b}連\u{feff}", "ソ連"),
-            ("É\u{301}", "é\u{301}"),
-            ("a\u{0}b", "a b"),
-            ("\u{309b}", " \u{3099}"),
-            (
-                "日本と中国は、長い交渉ののちに国\r\n  交を正常化した",
-                "日本と中国は、長い交渉ののちに国交を正常化した",
-            ),
-            ("第一章\n総論", "第一章\n総論"),
-        ];
-        for (text, folded) in cases {
-            assert_eq!(fold(text).text, folded, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn places_are_kept() {
-        let text = "米ﾍﾞﾄﾅﾑ㍿の";
-        let filtered = fold(text);
-        let range = |part: &str| {
-            let start = filtered
-                .text
-                .find(part)
-                .expect("part is in the folded text");
-            &text[filtered.map.original(start..start + part.len())]
-        };
-        assert_eq!(range("ベ"), "ﾍﾞ");
-        assert_eq!(range("ベトナム"), "ﾍﾞﾄﾅﾑ");
-        assert_eq!(range("会社"), "㍿");
-        assert_eq!(range("米"), "米");
-        assert_eq!(range("の"), "の");
-    }
-
-    #[test]
-    fn folding_twice_changes_nothing() {
-        for text in [
-            "ﾍﾞﾄﾅﾑ",
-            "İstanbul",
-            "ǅ",
-            "ﬁ",
-            "か\u{309b}",
-            "\u{1100}\u{1161}",
-            "a\u{0}b",
-        ] {
-            let once = fold(text).text;
-            assert_eq!(fold(&once).text, once, "{text:?}");
-        }
-    }
-}
+mod tests;

@@ -4,7 +4,7 @@
 //! - [`unicode`]: words by Unicode's rules, for scripts with spaces.
 //! - [`lindera`]: Japanese words with their base forms, by dictionary.
 
-#[cfg_attr(not(feature = "ja"), path = "tokenizer/lindera_disabled.rs")]
+#[cfg(feature = "ja")]
 pub(super) mod lindera;
 pub(super) mod ngram;
 pub(super) mod unicode;

@@ -1,9 +1,15 @@
 //! Countries: codes, names in every language, and where a text names one.
 //!
 //! In: a code or a name as a person types it, or a text. Out: a [`Country`], its name in the reader's language, and for
-//! a text the countries it names with the place that shows it. Names are CLDR's (through `icu_locale`) and those of
-//! `data/country_aliases.tsv`. Not here: adjectives (`Vietnamese`), capitals, two-letter shorthand (日越), and what a
-//! name means in its context (Georgia the country or the state): the tables leave out what is doubtful.
+//! a text the countries it names with the place that shows it. Names are CLDR's (through `icu_locale`) and those of the
+//! tables in `data/`; each table says in its head what it holds and how to add a line.
+//!
+//! What counts in a text: names, also former ones and in other cases (`Казахстана`), peoples and adjectives
+//! (`Vietnamese`, アメリカ人, 日本料理), and shorthand where it stands like one (日越関係, 訪中, 米大統領, `Sino-`). What does not:
+//! languages and currencies (韓国語, `in Japanese`, 米ドル), names that two states share (コンゴ, `Korean`), regions, seas and
+//! what only looks like a name (日本海, 中国地方, `New Mexico`). Doubtful names (`Jordan`, `Georgia`, マリ) count in a text that
+//! speaks of states, and not within a person's name. Capitals are weak: one counts where the text names its state, too, or
+//! where its government is meant (ワシントン政府).
 //!
 //! ```
 //! use fumikura::Country;
@@ -14,9 +20,15 @@
 //! assert_eq!(country.map(|c| c.name("ja")), Some("ベトナム".to_owned()));
 //! ```
 
+mod boundary;
+mod context;
 pub(super) mod finder;
+mod inflection;
 mod names;
+mod patterns;
+mod shorthand;
 mod suggest;
+mod tables;
 
 use std::fmt;
 use std::str::FromStr;
@@ -48,7 +60,8 @@ impl Country {
         .map(|row| row.country)
     }
 
-    /// The country with a code or a name: in any language CLDR knows, in any width, case and kana spelling of `ヴ`.
+    /// The country with a code or a name: in any language CLDR knows, in any width, case and kana spelling of `ヴ`; also
+    /// a former name, a people or adjective (`Vietnamese`, ベトナム人) and the one character of headlines (越).
     ///
     /// `None` for unknown names, and for names that two countries share (コンゴ).
     pub fn named(name: &str) -> Option<Country> {

@@ -3,10 +3,16 @@
 //! In: [`Metadata`] as written. Out: facets, and one complaint for each value that makes no sense: what it is, that it
 //! is ignored, what to write instead. The caller knows the file and puts it in front.
 
+use std::ops::RangeInclusive;
+
 use super::country::Country;
 use super::topic::Taxonomy;
-use super::{Facets, Found, year};
+use super::year::{NoYears, Years};
+use super::{Facets, Found};
 use crate::document::Metadata;
+
+/// Longest range an author may declare.
+const MAX_DECLARED_YEARS: i32 = 300;
 
 pub(super) fn read(metadata: &Metadata, taxonomy: &Taxonomy) -> (Facets, Vec<String>) {
     let mut facets = Facets::default();
@@ -27,7 +33,7 @@ pub(super) fn read(metadata: &Metadata, taxonomy: &Taxonomy) -> (Facets, Vec<Str
         }
     }
     for years in values(&metadata.year) {
-        match year::parse(years) {
+        match all_years(years) {
             Ok(years) => years.for_each(|year| add(&mut facets.years, year)),
             Err(reason) => complaints.push(format!(
                 "year `{years}` {reason}, left out; give a year (2024) or a range (2020..2024)"
@@ -44,6 +50,24 @@ pub(super) fn read(metadata: &Metadata, taxonomy: &Taxonomy) -> (Facets, Vec<Str
         }
     }
     (facets, complaints)
+}
+
+/// Every year of what an author wrote, or what is wrong with it, to stand behind the value.
+fn all_years(written: &str) -> Result<RangeInclusive<i32>, String> {
+    match Years::parse(written) {
+        Ok(Years {
+            from: Some(from),
+            to: Some(to),
+        }) if to - from < MAX_DECLARED_YEARS => Ok(from..=to),
+        Ok(Years {
+            from: Some(_),
+            to: Some(_),
+        }) => Err(format!("is longer than {MAX_DECLARED_YEARS} years")),
+        Ok(_) => Err("has no end".to_owned()),
+        Err(NoYears::NotAYear) => Err("is not a year".to_owned()),
+        Err(NoYears::OutOfBounds) => Err("is not between 1 and 2999".to_owned()),
+        Err(NoYears::Reversed(..)) => Err("ends before it begins".to_owned()),
+    }
 }
 
 /// The values as written; readers leave empty ones for `country:` without a value.

@@ -2,7 +2,8 @@
 //!
 //! In: `data/topics.toml`, names of topics as a person types them, texts. Out: paths such as `経済/貿易`, labels in
 //! Japanese and English. A text is about a topic if enough different terms of it occur; the scoring is simple and
-//! stands alone in `finder`. Not here: learning, and what a document is about as a whole.
+//! stands alone in `finder`, the format of the file in its own head, its mistakes in `file`. Not here: learning, and what a
+//! document is about as a whole.
 //!
 //! ```
 //! use fumikura::facet::topic;
@@ -12,14 +13,13 @@
 //! assert_eq!(topic::label("経済/貿易", "en"), "Economy / Trade");
 //! ```
 
+mod file;
 pub(super) mod finder;
 
 use std::sync::LazyLock;
 
-use serde::Deserialize;
-
 use super::fold::fold;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 
 /// The path of a topic in the built-in taxonomy, by its path, a part of it or its English label, in any width and case.
 pub fn resolve(name: &str) -> Option<&'static str> {
@@ -31,75 +31,77 @@ pub fn label(path: &str, locale: &str) -> String {
     Taxonomy::built_in().label(path, locale)
 }
 
-/// Topics in two levels, with the terms that show them.
+/// The file of the taxonomy that fumikura brings along.
+const BUILT_IN: &str = include_str!("data/topics.toml");
+
+/// Main topics and those below them, with the terms that show them.
 #[derive(Debug, Clone)]
 pub struct Taxonomy {
     topics: Vec<Topic>,
+    /// The file it was read from.
+    toml: String,
 }
 
 /// One topic of a [`Taxonomy`].
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 struct Topic {
     /// `経済` or `経済/貿易`.
     path: String,
     /// The English label of the last part of the path.
     en: String,
     /// Terms that show the topic alone.
-    #[serde(default)]
     strong: Vec<String>,
     /// Terms that show it together with another one.
-    #[serde(default)]
     medium: Vec<String>,
     /// Terms of which it takes three.
-    #[serde(default)]
     weak: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    topic: Vec<Topic>,
+    /// What contains a term of the topic and does not show it.
+    not: Vec<String>,
 }
 
 impl Taxonomy {
     /// The taxonomy that fumikura brings along.
     pub fn built_in() -> &'static Taxonomy {
-        static BUILT_IN: LazyLock<Taxonomy> = LazyLock::new(|| {
+        static PARSED: LazyLock<Taxonomy> = LazyLock::new(|| {
             // The tests read the file we ship.
-            Taxonomy::parse(include_str!("data/topics.toml"))
-                .unwrap_or(Taxonomy { topics: Vec::new() })
+            Taxonomy::parse(BUILT_IN).unwrap_or(Taxonomy {
+                topics: Vec::new(),
+                toml: String::new(),
+            })
         });
-        &BUILT_IN
+        &PARSED
     }
 
-    /// Reads a taxonomy in the format that the head of `data/topics.toml` describes.
+    /// Reads a taxonomy in the format that the head of `data/topics.toml` describes. With `extend = true` at its head it is
+    /// added to the built-in one, else it stands alone.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Malformed`] if it is no TOML, has unknown keys, a path twice, or a path whose parent is missing.
+    /// [`ErrorKind::Malformed`](crate::ErrorKind::Malformed) with line, reason and hint: no TOML, unknown keys, a path twice
+    /// or without the one above it, an empty label, a term that is empty, too short or there twice.
     pub fn parse(toml: &str) -> Result<Taxonomy> {
-        let malformed = |reason: String| Error::new(ErrorKind::Malformed, reason);
-        let file: File = toml::from_str(toml).map_err(|error| {
-            malformed("the taxonomy is not valid".to_owned()).with_source(error)
+        let file = file::read(toml, |path| {
+            Taxonomy::built_in().paths().any(|known| known == path)
         })?;
-        for (i, topic) in file.topic.iter().enumerate() {
-            if file.topic[..i].iter().any(|other| other.path == topic.path) {
-                return Err(malformed(format!(
-                    "topic {:?} is in the taxonomy twice",
-                    topic.path
-                )));
-            }
-            if let Some((parent, _)) = topic.path.rsplit_once('/')
-                && !file.topic[..i].iter().any(|other| other.path == parent)
-            {
-                return Err(malformed(format!(
-                    "topic {:?} stands before its parent {parent:?}",
-                    topic.path
-                )));
+        let mut topics = match file.extend {
+            true => Taxonomy::built_in().topics.clone(),
+            false => Vec::new(),
+        };
+        for topic in file.topics {
+            match topics.iter_mut().find(|known| known.path == topic.path) {
+                Some(known) => known.extend(topic),
+                None => topics.push(topic),
             }
         }
-        Ok(Taxonomy { topics: file.topic })
+        Ok(Taxonomy {
+            topics,
+            toml: toml.to_owned(),
+        })
+    }
+
+    /// The text it was read from.
+    pub fn toml(&self) -> &str {
+        &self.toml
     }
 
     /// The path of a topic, by its path, a part of it or its English label, in any width and case.
@@ -144,6 +146,31 @@ impl Taxonomy {
 }
 
 impl Topic {
+    /// Adds the terms of a topic with the same path, and takes its label. A term that both have keeps the new weight.
+    fn extend(&mut self, other: Topic) {
+        let terms = [&other.strong, &other.medium, &other.weak, &other.not];
+        let new: Vec<String> = terms.into_iter().flatten().map(|term| fold(term)).collect();
+        for (own, added) in [
+            (&mut self.strong, other.strong),
+            (&mut self.medium, other.medium),
+            (&mut self.weak, other.weak),
+            (&mut self.not, other.not),
+        ] {
+            own.retain(|term| !new.contains(&fold(term)));
+            own.extend(added);
+        }
+        self.en = other.en;
+    }
+
+    /// The place of the main topic it stands below, or is, among all.
+    fn main(&self, topics: &[Topic]) -> usize {
+        let main = self.path.split('/').next();
+        topics
+            .iter()
+            .position(|topic| Some(topic.path.as_str()) == main)
+            .unwrap_or_default()
+    }
+
     fn last_part(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or_default()
     }

@@ -1,131 +1,57 @@
-//! Years: where a text speaks of one, and years as an author declares them.
+//! Years: where a text speaks of one, and years as people write them into front matter and filters.
 //!
 //! In: a folded text. Out: years of the Gregorian calendar with the place of their first mention and the number of
-//! mentions, in order. Read are Western years (`2025年`, `２０２５年`, `二〇二五年`, `in 2018`, `2025 г.`), dates, ranges
-//! (the years between are filled in, up to 30), decades and Japanese eras. Not read: durations (25年前), quantities
-//! (1000平方キロ), ordinals (第2020回), codes, years before 1000, and words such as 昨年 or 同年.
+//! mentions, in order.
+//!
+//! Read are years that a word calls so (`2025年`, `二千二十五年`, `2025 г.`, `năm 2025`), dates (`2024-05-01`, `5.5.2025`), years where
+//! years stand (`in 2018`, `(1991)`), ranges (the years between are filled in, up to 30), decades, eras (`令和7年`, `R7.5.12`, `民國113年`),
+//! the Buddhist and the Iranian calendar where the text uses them, and 同年, 翌年, 前年, "that year", "the following year" where the year
+//! before is beyond doubt. Bare numbers are years from 1800 to 2100, from 1000 where a preposition or brackets say so.
+//!
+//! Not read: durations (25年前), quantities (1000平方キロ), ordinals (第2020回), codes, years before Christ, centuries, dates with a year
+//! of two digits (12/05/24), and words that lean on the day of writing (昨年, 今年, last year).
 
+mod calendar;
+mod chain;
 mod context;
-mod era;
+mod declared;
 mod numeral;
-mod western;
+mod reader;
+mod relative;
+mod words;
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::{Range, RangeInclusive};
 
 use super::Found;
-use super::fold::{Folded, fold};
+use super::fold::Folded;
+use calendar::Calendar;
 
-/// Longest range whose years are all taken as spoken of; of longer ones only the ends.
-const MAX_FILLED_YEARS: i32 = 30;
-
-/// Longest range an author may declare.
-const MAX_DECLARED_YEARS: i32 = 300;
+pub(crate) use declared::{NoYears, Years};
 
 /// A stretch of the folded text that stands for one or more years.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Mention {
     years: RangeInclusive<i32>,
     range: Range<usize>,
-}
-
-/// Mentions in the order they are read.
-#[derive(Debug, Default)]
-struct Mentions(Vec<Mention>);
-
-impl Mentions {
-    fn year(&mut self, year: i32, range: Range<usize>) {
-        self.0.push(Mention {
-            years: year..=year,
-            range,
-        });
-    }
-
-    /// A range of years: all of them, or the ends of a long one.
-    fn years(&mut self, first: i32, last: i32, range: Range<usize>) {
-        if last - first <= MAX_FILLED_YEARS {
-            self.0.push(Mention {
-                years: first..=last,
-                range,
-            });
-        } else {
-            self.year(first, range.clone());
-            self.year(last, range);
-        }
-    }
+    calendar: Calendar,
 }
 
 /// The years that a text speaks of.
 pub(super) fn find(text: &Folded) -> Vec<Found<i32>> {
-    let mut found: Vec<Found<i32>> = Vec::new();
-    for mention in mentions(&text.text).0 {
+    let mut found: BTreeMap<i32, Found<i32>> = BTreeMap::new();
+    for mention in reader::mentions(&text.text) {
         for year in mention.years {
-            match found.iter_mut().find(|found| found.value == year) {
-                Some(found) => found.count += 1,
-                None => found.push(Found::in_text(year, text.original_range(&mention.range))),
+            match found.entry(year) {
+                Entry::Occupied(mut found) => found.get_mut().count += 1,
+                Entry::Vacant(place) => {
+                    place.insert(Found::in_text(year, text.original_range(&mention.range)));
+                }
             }
         }
     }
-    found.sort_by_key(|found| found.value);
-    found
-}
-
-/// Reads a folded text once, from number to number.
-fn mentions(text: &str) -> Mentions {
-    let mut mentions = Mentions::default();
-    let mut resume = 0;
-    for (at, c) in text.char_indices() {
-        if at < resume {
-            continue;
-        }
-        resume = match c {
-            '0'..='9' => western::read(text, at, &mut mentions),
-            '令' | '平' | '昭' | '大' | '明' => era::read(text, at, &mut mentions),
-            _ if numeral::digit(c).is_some() => western::read_kanji(text, at, &mut mentions),
-            _ => continue,
-        };
-    }
-    mentions
-}
-
-/// Reads a declared year or range: `2024`, `2020..2024`, `2020-2024`, `令和5年`, `2023-05-01`. The error says what is
-/// wrong with it, to stand behind the value.
-pub(super) fn parse(written: &str) -> Result<RangeInclusive<i32>, String> {
-    let written = fold(written.trim());
-    if let Some((first, last)) = written.split_once("..") {
-        let (first, last) = (single(first)?, single(last.trim_start_matches(['.', '=']))?);
-        return checked(first, last);
-    }
-    match single(&written) {
-        Ok(year) => Ok(year..=year),
-        Err(reason) => match mentions(&written).0.as_slice() {
-            [Mention { years, range }] if *range == (0..written.len()) => {
-                checked(*years.start(), *years.end())
-            }
-            [first, last] if first.range == last.range && first.range == (0..written.len()) => {
-                checked(*first.years.start(), *last.years.end())
-            }
-            _ => Err(reason),
-        },
-    }
-}
-
-fn checked(first: i32, last: i32) -> Result<RangeInclusive<i32>, String> {
-    match last - first {
-        ..0 => Err("ends before it begins".to_owned()),
-        0..MAX_DECLARED_YEARS => Ok(first..=last),
-        _ => Err(format!("is longer than {MAX_DECLARED_YEARS} years")),
-    }
-}
-
-fn single(written: &str) -> Result<i32, String> {
-    let digits = written.trim().trim_end_matches('年').trim_end();
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err("is not a year".to_owned());
-    }
-    match digits.parse() {
-        Ok(year @ 1..=2999) => Ok(year),
-        _ => Err("is not between 1 and 2999".to_owned()),
-    }
+    found.into_values().collect()
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ use crate::schema::{Schema, TextFields};
 use excluded::Excluded;
 use leaf::{beginning_with, term_query, union, year_query};
 pub(crate) use sought::Sought;
-use terms::{bag_of_grams, grams, is_single_unspaced, weights};
+use terms::{bag_of_grams, exact_and_looser, grams, is_single_unspaced, places, weights};
 
 /// Weight of a word in title, heading and text; measured, see `docs/ranking.md`.
 const WORD_WEIGHTS: [f32; 3] = [1.0, 1.0, 1.0];
@@ -219,16 +219,10 @@ impl Planner<'_> {
     fn each_of(&mut self, text: &Text) -> Box<dyn EngineQuery> {
         let analysis = self.analyzer.analyze(&text.text, None);
         let mut required: Clauses = Vec::new();
-        for token in analysis.words.content() {
-            let mut ways: Vec<Box<dyn EngineQuery>> = Vec::new();
-            for (_, fields) in self.fields(text.field) {
-                ways.push(term_query(fields.words, token.term, 1.0));
-            }
-            ways.push(self.verbatim(&text.text[token.range.clone()], text.field, false));
-            required.push((
-                EngineOccur::Must,
-                Box::new(ConstScoreQuery::new(union(ways), 0.0)),
-            ));
+        let words: Vec<Token<'_>> = analysis.words.content().collect();
+        for place in places(&words) {
+            let way = self.one_of(text, place);
+            required.push((EngineOccur::Must, Box::new(ConstScoreQuery::new(way, 0.0))));
         }
         if required.is_empty() {
             // Nothing but function words, or a script that is cut into grams alone.
@@ -239,6 +233,23 @@ impl Planner<'_> {
         }
         required.push((EngineOccur::Should, self.any_of(text)));
         Box::new(BooleanQuery::new(required))
+    }
+
+    /// One of the readings of a stretch of text: a term for the whole of it, its letters, or all of its parts (ト ラム).
+    fn one_of(&self, text: &Text, words: &[Token<'_>]) -> Box<dyn EngineQuery> {
+        let span = words[0].range.clone();
+        let (wholes, parts): (Vec<Token<'_>>, Vec<Token<'_>>) =
+            words.iter().cloned().partition(|word| word.range == span);
+        let mut ways = vec![self.verbatim(&text.text[span], text.field, false)];
+        for (_, fields) in self.fields(text.field) {
+            let term = |word: &Token<'_>| term_query(fields.words, word.term, 1.0);
+            ways.extend(wholes.iter().map(term));
+        }
+        if !parts.is_empty() {
+            let all = places(&parts).map(|part| (EngineOccur::Must, self.one_of(text, part)));
+            ways.push(Box::new(BooleanQuery::new(all.collect())));
+        }
+        union(ways)
     }
 
     fn phrase(&mut self, text: &Text, used: Use) -> Box<dyn EngineQuery> {
@@ -269,8 +280,8 @@ impl Planner<'_> {
         let analysis = self.analyzer.analyze(text, None);
         let grams: Vec<Token<'_>> = grams(&analysis).collect();
         let mut ways: Vec<Box<dyn EngineQuery>> = Vec::new();
-        let mut words = analysis.words.content();
-        let word = words.next().filter(|_| or_word && words.next().is_none());
+        let words: Vec<Token<'_>> = analysis.words.content().collect();
+        let is_one_word = words.iter().all(|word| word.range == words[0].range);
         for (_, fields) in self.fields(field) {
             match grams.as_slice() {
                 [] => {}
@@ -284,8 +295,9 @@ impl Planner<'_> {
                     ways.push(Box::new(PhraseQuery::new_with_offset(terms.collect())));
                 }
             }
-            if let Some(word) = &word {
-                ways.push(term_query(fields.words, word.term, 1.0));
+            if or_word && is_one_word {
+                let term = |word: &Token<'_>| term_query(fields.words, word.term, 1.0);
+                ways.extend(words.iter().map(term));
             }
         }
         union(ways)
@@ -344,7 +356,7 @@ impl Planner<'_> {
 
     /// Notes what of a text can be seen in a passage.
     fn see(&mut self, text: &str, analysis: &Analysis) {
-        let words: Vec<Token<'_>> = analysis.words.content().collect();
+        let (words, looser) = exact_and_looser(analysis);
         for word in &words {
             push_once(&mut self.evidence.words, word.term);
             // A single character is a part of too many other words, unless it is all that was asked for.
@@ -366,6 +378,10 @@ impl Planner<'_> {
                 &mut self.evidence.spellings,
                 &self.analyzer.normalize(written),
             );
+        }
+        // Looser terms are seen, and stand by nothing: closeness is for words.
+        for term in looser {
+            push_once(&mut self.evidence.words, term.term);
         }
         if words.is_empty() {
             for unit in text.split_whitespace() {

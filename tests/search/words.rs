@@ -109,7 +109,7 @@ fn other_scripts_are_found_by_their_words() {
         ("foreign minister", "hanoi"),
         ("иностранных дел", "moscow"),
         ("外交部 发言人", "beijing"),
-        ("双边贸易", "beijing"),
+        ("双边贸易问题", "beijing"),
         ("외교장관", "seoul"),
         ("서울", "seoul"),
         ("ต่างประเทศ", "bangkok"),

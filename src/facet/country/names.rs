@@ -12,32 +12,11 @@ use icu_locale::subtags::Region;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Country, TABLE};
+use super::inflection::Endings;
+use super::shorthand::Shorthand;
+use super::tables::{Alias, Counts};
+use super::{Country, TABLE, tables};
 use crate::facet::fold::fold;
-
-/// A line of `data/country_aliases.tsv`.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Alias {
-    pub(super) name: &'static str,
-    /// `None`: text that looks like a country's name and is none.
-    pub(super) country: Option<Country>,
-}
-
-pub(super) fn aliases() -> impl Iterator<Item = Alias> {
-    let lines = include_str!("../data/country_aliases.tsv").lines();
-    lines
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut columns = line.split('\t');
-            let (name, code) = (columns.next()?, columns.next()?);
-            let country = if code == "-" {
-                None
-            } else {
-                Some(Country::from_code(code)?)
-            };
-            Some(Alias { name, country })
-        })
-}
 
 /// The names of all countries in a locale, with their usual variants, as written.
 pub(super) fn of_locale(tag: &str) -> Vec<(String, Country)> {
@@ -81,6 +60,10 @@ fn variants(name: &str) -> Vec<String> {
         variants.push(name.replace("St. ", "Saint ").replace(" & ", " and the "));
     } else if name.contains("St. ") {
         variants.push(name.replace("St. ", "Saint "));
+    }
+    // Arabic `for the`, written together with the name.
+    if let Some(rest) = name.strip_prefix("ال") {
+        variants.push(format!("لل{rest}"));
     }
     if name.contains('・') {
         variants.push(name.replace('・', ""));
@@ -126,14 +109,23 @@ fn region(country: Country) -> Option<Region> {
 /// Folded names to countries.
 pub(super) type Names = HashMap<String, Country>;
 
-/// Our own names, Japanese and English: all that most readers type.
+/// Our own names, Japanese and English, peoples and adjectives: all that most readers type.
 static FIRST: LazyLock<Names> = LazyLock::new(|| {
     let mut names = Names::new();
     // A name that shows no country in running text (`수단`, also "means") is still one for a person who asks for it.
-    for (alias, country) in aliases().filter_map(|alias| Some((alias, alias.country?))) {
-        names.entry(fold(alias.name)).or_insert(country);
+    for alias in tables::aliases() {
+        if let [country] = alias.countries[..] {
+            names.entry(fold(alias.name)).or_insert(country);
+        }
     }
     add_locales(&mut names, &["ja", "en"]);
+    let endings = Endings::new();
+    for (country, language, word) in tables::demonyms() {
+        for form in endings.of_adjective(language, &word) {
+            names.entry(fold(&form)).or_insert(country);
+        }
+        names.entry(fold(&word)).or_insert(country);
+    }
     names
 });
 
@@ -200,6 +192,13 @@ pub(super) fn like(name: &str) -> &'static Names {
 /// The country with a name in any language.
 pub(super) fn resolve(name: &str) -> Option<Country> {
     let name = fold(name.trim());
+    let is_shared = |alias: &Alias| alias.counts == Counts::Never && fold(alias.name) == name;
+    if tables::aliases().any(|alias| is_shared(&alias)) {
+        return None;
+    }
     let known = |name: &str| FIRST.get(name).or_else(|| like(name).get(name)).copied();
-    known(&name).or_else(|| known(name.strip_prefix("the ")?))
+    known(&name)
+        .or_else(|| known(name.strip_prefix("the ")?))
+        .or_else(|| Shorthand::new().country(&name))
+        .or_else(|| known(name.strip_suffix('人')?))
 }

@@ -1,6 +1,6 @@
 //! Countries whose name a person may have meant.
 //!
-//! In: a name that no country has. Out: up to three countries. Only for messages: it compares with every name.
+//! In: a name that no country has. Out: up to three countries, all equally near. Only for messages: it compares with every name.
 
 use super::{Country, names};
 use crate::facet::fold::fold;
@@ -28,28 +28,34 @@ pub(super) fn nearest(name: &str) -> Vec<Country> {
         }
     }
     close.sort_unstable();
+    let least = close.first().map_or(0, |&(edits, _)| edits);
     close
         .into_iter()
+        .take_while(|&(edits, _)| edits == least)
         .map(|(_, country)| country)
         .take(3)
         .collect()
 }
 
-/// Insertions, deletions and replacements between two names, if not more than `allowed`.
+/// Insertions, deletions, replacements and exchanges of neighbours between two names, if not more than `allowed`.
 fn edits(typed: &[char], known: &str, allowed: usize) -> Option<usize> {
     let known: Vec<char> = known.chars().collect();
     if allowed == 0 || known.len().abs_diff(typed.len()) > allowed {
         return None;
     }
+    let mut above: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=known.len()).collect();
     for (i, &a) in typed.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
+        let mut next = vec![i + 1];
         for (j, &b) in known.iter().enumerate() {
-            let replaced = diagonal + usize::from(a != b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+            let replaced = row[j] + usize::from(a != b);
+            let mut least = replaced.min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && a == known[j - 1] && typed[i - 1] == b {
+                least = least.min(above[j - 1] + 1);
+            }
+            next.push(least);
         }
+        above = std::mem::replace(&mut row, next);
     }
     row.last().copied().filter(|&edits| edits <= allowed)
 }

@@ -2,7 +2,7 @@
 //!
 //! In: texts and their analyses. Out: [`Sought`]. Texts that are to be found in one field only are not among them.
 
-use super::terms::{bag_of_grams, weights};
+use super::terms::{bag_of_grams, exact_and_looser, weights};
 use crate::analysis::{Analysis, Analyzer};
 use crate::query::kind::QueryKind;
 
@@ -24,7 +24,8 @@ impl Sought {
         self.kind = self.kind.max(QueryKind::of(text, analysis, analyzer));
         self.text.push_str(text);
         self.text.push('\n');
-        let words = analysis.words.content().map(|token| (token.term, 1.0));
+        let (words, _) = exact_and_looser(analysis);
+        let words = words.iter().map(|token| (token.term, 1.0));
         add_once(&mut self.words, &weights(words));
         add_once(&mut self.grams, &weights(bag_of_grams(analysis)));
     }

@@ -22,6 +22,34 @@ pub(super) fn weights<'t>(terms: impl Iterator<Item = (&'t str, f32)>) -> Vec<(&
     all
 }
 
+/// The words of a text by where they stand: those of one position, and where one of them stands for several (トラム for ト ラム), these too.
+pub(super) fn places<'w, 't>(words: &'w [Token<'t>]) -> impl Iterator<Item = &'w [Token<'t>]> {
+    let mut rest = words;
+    std::iter::from_fn(move || {
+        let first = rest.first()?;
+        let beside = |word: &Token<'_>| word.position == first.position;
+        let has_parts = rest
+            .iter()
+            .take_while(|word| beside(word))
+            .any(|word| word.range.end < first.range.end);
+        let is_here =
+            |word: &Token<'_>| beside(word) || has_parts && word.range.end <= first.range.end;
+        let len = rest.iter().take_while(|word| is_here(word)).count();
+        let (place, after) = rest.split_at(len);
+        rest = after;
+        Some(place)
+    })
+}
+
+/// The words of a text, and the looser terms beside them. Of the terms at one position the last is the word.
+pub(super) fn exact_and_looser(analysis: &Analysis) -> (Vec<Token<'_>>, Vec<Token<'_>>) {
+    let mut after = analysis.words.content().skip(1);
+    analysis.words.content().partition(|word| {
+        let next = after.next();
+        next.is_none_or(|next| next.position != word.position)
+    })
+}
+
 /// The grams of a text without their order, with their weights: 1 for those that lie in content words, less for those that reach
 /// into function words. Those that lie wholly in function words are left out: です and は何 say nothing.
 pub(super) fn bag_of_grams(analysis: &Analysis) -> impl Iterator<Item = (&str, f32)> {

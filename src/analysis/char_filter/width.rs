@@ -1,0 +1,182 @@
+//! Width, composition and case: ﾍﾞﾄﾅﾑ and ２００１ are not in dictionaries.
+//!
+//! In: a text as written. Out: the text in NFKC ([UAX #15](https://unicode.org/reports/tr15/)) and lower case, applied before
+//! anything else. It knows no language.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::{Edit, Filtered};
+use crate::analysis::characters::{is_han, is_kana};
+
+/// A line break inside a sentence is taken out only after a line of at least this many characters: shorter lines
+/// are headings and list items, whose words must not grow together.
+const WRAPPED_LINE_CHARS: usize = 16;
+
+/// Folds width, composition and case.
+///
+/// - NFKC over a character and what combines with it: ﾍﾞ → ベ, Ａ → a, ㍿ → 株式会社.
+/// - U+309B and U+309C after a kana are its sound marks (か゛ → が); NFKC alone would make them a space and a mark.
+/// - Invisible characters (zero-width, bidirectional controls, variation selectors, soft hyphens) go; other control
+///   characters become spaces.
+/// - A line break between two Japanese characters goes: a hard-wrapped sentence is one sentence.
+pub(crate) fn fold(text: &str) -> Filtered {
+    let mut edit = Edit::default();
+    let mut replacement = String::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let start = at;
+        let after = start + c.len_utf8();
+        replacement.clear();
+        if c == '\n' || text[start..].starts_with("\r\n") {
+            let Some(end) = wrapped_line_break(text, start) else {
+                at = after;
+                continue;
+            };
+            at = end;
+        } else {
+            at = cluster_end(text, after, c);
+            if at == after && is_unchanged(c) {
+                continue;
+            }
+            fold_cluster(&text[start..at], &mut replacement);
+            if replacement == text[start..at] {
+                continue;
+            }
+        }
+        edit.replace(text, start..at, &replacement);
+    }
+    match edit.finish(text) {
+        Some((text, map)) => Filtered {
+            text,
+            maps: vec![map],
+        },
+        None => Filtered {
+            text: text.to_owned(),
+            maps: Vec::new(),
+        },
+    }
+}
+
+/// Characters that stay as they are when nothing combines with them: the common ones, so that they need no look-up.
+fn is_unchanged(c: char) -> bool {
+    matches!(c, ' '..='@' | '['..='~' | '\t' | '\u{3001}'..='\u{300f}' | '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30fc}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{0430}'..='\u{045f}'
+        | '\u{0e01}'..='\u{0e32}')
+}
+
+/// Not shown, or only steering how others are shown.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// The end of the cluster that began with `first` and goes on at byte `at`.
+fn cluster_end(text: &str, at: usize, first: char) -> usize {
+    let combines = |next: char| match next {
+        '\0'..='\u{7f}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30fc}'
+        | '\u{4e00}'..='\u{9fff}' => false,
+        '\u{309b}' | '\u{309c}' => is_kana(first),
+        '\u{ff9e}' | '\u{ff9f}' => matches!(first, '\u{ff66}'..='\u{ff9d}') || is_kana(first),
+        '\u{1160}'..='\u{11ff}' => matches!(first, '\u{1100}'..='\u{115f}'),
+        _ => is_combining_mark(next) || is_invisible(next),
+    };
+    let rest = &text[at..];
+    at + rest.find(|next| !combines(next)).unwrap_or(rest.len())
+}
+
+fn fold_cluster(cluster: &str, into: &mut String) {
+    let first = cluster.chars().next();
+    let visible = cluster
+        .chars()
+        .filter(|&c| !is_invisible(c))
+        .map(|c| match c {
+            '\u{309b}' if first != Some(c) => '\u{3099}',
+            '\u{309c}' if first != Some(c) => '\u{309a}',
+            _ if c.is_control() && c != '\t' => ' ',
+            _ => c,
+        });
+    into.extend(visible.nfkc().flat_map(char::to_lowercase));
+}
+
+/// Where the text goes on after a line break (at byte `at`) inside a hard-wrapped Japanese sentence, with the
+/// indentation after it; none for any other line break.
+fn wrapped_line_break(text: &str, at: usize) -> Option<usize> {
+    let japanese = |c: char| is_kana(c) || is_han(c);
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    let next = text[at..].trim_start_matches('\r').strip_prefix('\n')?;
+    let indented = next.trim_start_matches([' ', '\t']);
+    // As they will be once folded: ﾍﾞ and ㍿ are Japanese, too.
+    let before = line.chars().next_back()?.nfkc().last()?;
+    let after = indented.chars().next()?.nfkc().next()?;
+    let joins = japanese(before)
+        && japanese(after)
+        && line.nfkc().take(WRAPPED_LINE_CHARS).count() == WRAPPED_LINE_CHARS;
+    joins.then_some(text.len() - indented.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding() {
+        let cases = [
+            ("ﾍﾞﾄﾅﾑ", "ベトナム"),
+            ("ＡＢＳ２００１", "abs2001"),
+            ("か\u{309b}ぎ", "がぎ"),
+            ("は\u{3099}", "ば"),
+            ("㍿と㋿", "株式会社と令和"),
+            ("葛\u{e0100}城", "葛城"),
+            ("ソ\u{200b}連\u{feff}", "ソ連"),
+            ("É\u{301}", "é\u{301}"),
+            ("a\u{0}b", "a b"),
+            ("\u{309b}", " \u{3099}"),
+            (
+                "日本と中国は、長い交渉ののちに国\r\n  交を正常化した",
+                "日本と中国は、長い交渉ののちに国交を正常化した",
+            ),
+            ("第一章\n総論", "第一章\n総論"),
+        ];
+        for (text, folded) in cases {
+            assert_eq!(fold(text).text, folded, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn places_are_kept() {
+        let text = "米ﾍﾞﾄﾅﾑ㍿の";
+        let filtered = fold(text);
+        let range = |part: &str| {
+            let start = filtered
+                .text
+                .find(part)
+                .expect("part is in the folded text");
+            &text[filtered.original(start..start + part.len())]
+        };
+        assert_eq!(range("ベ"), "ﾍﾞ");
+        assert_eq!(range("ベトナム"), "ﾍﾞﾄﾅﾑ");
+        assert_eq!(range("会社"), "㍿");
+        assert_eq!(range("米"), "米");
+        assert_eq!(range("の"), "の");
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing() {
+        for text in [
+            "ﾍﾞﾄﾅﾑ",
+            "İstanbul",
+            "ǅ",
+            "ﬁ",
+            "か\u{309b}",
+            "\u{1100}\u{1161}",
+            "a\u{0}b",
+        ] {
+            let once = fold(text).text;
+            assert_eq!(fold(&once).text, once, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The Japanese recipe: what the words of a text become.
+//!
+//! In: text that went through the char filters. Out: terms in the order of the text. Looser terms share the position of the exact one.
+
+use std::ops::Range;
+
+use super::characters::{CharClass, class};
+use super::dictionary::Dictionary;
+use super::token::{TokenKind, Tokens};
+use super::token_filter::number::{self, Number};
+use super::token_filter::spelling::Spellings;
+use super::token_filter::stop_words::StopList;
+use super::token_filter::{joined_name, katakana};
+use super::tokenizer::lindera::{Entry, LinderaTokenizer, Morpheme, Words};
+
+/// Cuts Japanese text into words, by dictionary. Shared between threads.
+#[derive(Debug)]
+pub(crate) struct Japanese {
+    tokenizer: LinderaTokenizer<Word>,
+    stop_list: StopList,
+    spellings: Spellings,
+}
+
+/// What the recipe makes of an entry of the dictionary.
+#[derive(Debug)]
+struct Word {
+    kind: TokenKind,
+    is_numeral: bool,
+    /// The entry stands for no word but for any stretch of letters.
+    is_unknown: bool,
+    /// The term, where it is not the word as written.
+    term: Option<Box<str>>,
+}
+
+impl Japanese {
+    pub(crate) fn new(dictionary: Dictionary) -> Self {
+        Japanese {
+            tokenizer: LinderaTokenizer::new(dictionary),
+            stop_list: StopList::japanese(),
+            spellings: Spellings::japanese(),
+        }
+    }
+
+    /// The terms of a text; none if the dictionary gives up, which leaves the text to its grams.
+    pub(crate) fn words(&self, text: &str) -> Tokens {
+        let mut terms = Terms {
+            text,
+            tokens: Tokens::default(),
+            position: 0,
+        };
+        let all = |morphemes: &[Morpheme], words: &Words<'_, Word>| {
+            let mut rest = morphemes;
+            while let Some(morpheme) = rest.first() {
+                let taken = self.add(text, rest, words, &mut terms);
+                debug_assert!(taken > 0, "{:?}", morpheme.range);
+                rest = &rest[taken.max(1)..];
+            }
+        };
+        self.tokenizer.cut(text, |entry| self.word(entry), all);
+        terms.tokens
+    }
+
+    /// What an entry of the dictionary becomes.
+    fn word(&self, entry: &Entry<'_>) -> Word {
+        // の, です, する carry no meaning of their own.
+        let kind = match self.stop_list.has_word(entry.base_form) {
+            true => TokenKind::Function,
+            false => self.stop_list.kind(entry.part_of_speech),
+        };
+        // 走った → 走る, 引越し → 引っ越す, サーバー → サーバ
+        let term = match kind {
+            TokenKind::Content => katakana::stem(self.spellings.of(entry.base_form)),
+            TokenKind::Function => entry.base_form,
+        };
+        Word {
+            kind,
+            is_numeral: entry.part_of_speech.starts_with(&["名詞", "数"]),
+            is_unknown: entry.is_unknown,
+            term: (term != entry.surface && !entry.is_unknown).then(|| term.into()),
+        }
+    }
+
+    /// Adds the terms of the word at the beginning of `rest`, or of a number there. Returns how many morphemes that were.
+    fn add(
+        &self,
+        text: &str,
+        rest: &[Morpheme],
+        words: &Words<'_, Word>,
+        terms: &mut Terms<'_>,
+    ) -> usize {
+        let range = rest[0].range.clone();
+        let surface = &text[range.clone()];
+        let Some(word) = words.of(&rest[0]) else {
+            return 1;
+        };
+        // 三億 → 300000000 3 億
+        if word.is_numeral
+            && !number::begins_with_word(&text[range.start..])
+            && let Some((taken, number)) = read_number(text, rest, words)
+        {
+            terms.number(&number, range.start);
+            return taken;
+        }
+        // ホー・チ・ミン → ホーチミン ホー チ ミン
+        if let Some((name, end)) = joined_name::at(text, range.start, range.end) {
+            terms.spellings(katakana::stem(&name), range.start..end, TokenKind::Content);
+        }
+        let kind = match word.is_unknown && self.stop_list.has_word(surface) {
+            true => TokenKind::Function,
+            false => word.kind,
+        };
+        match &word.term {
+            Some(term) => terms.word(term, range, kind),
+            None => terms.parts(range, kind),
+        }
+        // 六月 → 六月 6 月
+        if kind == TokenKind::Content
+            && let Some(number) = number::counted(surface)
+        {
+            terms.counted(&number, &rest[0].range);
+        }
+        1
+    }
+}
+
+/// A longer row of numerals is several numbers.
+const MAX_NUMERALS: usize = 64;
+
+/// The number at the beginning of `rest`, and how many morphemes it takes.
+fn read_number(text: &str, rest: &[Morpheme], words: &Words<'_, Word>) -> Option<(usize, Number)> {
+    let surface = |morpheme: &Morpheme| &text[morpheme.range.clone()];
+    let is_numeral = |morpheme: &Morpheme| {
+        words.of(morpheme).is_some_and(|word| word.is_numeral)
+            && surface(morpheme).chars().all(number::is_numeral)
+    };
+    let mut taken = 0;
+    let mut has_point = false;
+    while let Some(morpheme) = rest.get(taken).filter(|_| taken < MAX_NUMERALS) {
+        let touches = taken == 0 || rest[taken - 1].range.end == morpheme.range.start;
+        let is_point = !has_point
+            && taken > 0
+            && surface(morpheme) == "."
+            && rest.get(taken + 1).is_some_and(is_numeral);
+        if !touches || !(is_point || is_numeral(morpheme)) {
+            break;
+        }
+        has_point |= is_point;
+        taken += 1;
+    }
+    let last = rest.get(taken.checked_sub(1)?)?;
+    let number = number::read(&text[rest[0].range.start..last.range.end])?;
+    Some((taken, number))
+}
+
+/// Terms on their way into tokens.
+struct Terms<'t> {
+    text: &'t str,
+    tokens: Tokens,
+    position: usize,
+}
+
+impl Terms<'_> {
+    /// A term and, beside it, how it sounds, where it is a loanword that is spelt in many ways.
+    fn spellings(&mut self, term: &str, range: Range<usize>, kind: TokenKind) {
+        if let Some(sound) = katakana::sound(term) {
+            self.tokens.push(&sound, range.clone(), self.position, kind);
+        }
+        self.tokens.push(term, range, self.position, kind);
+    }
+
+    fn word(&mut self, term: &str, range: Range<usize>, kind: TokenKind) {
+        self.spellings(term, range, kind);
+        self.position += 1;
+    }
+
+    /// The parts of a word with marks in it, each as a word; most words have none. The dictionary knows some names with their middle
+    /// dot (コカ・コーラ), and takes it for a letter in those it does not know (カシムジョマルト・トカエフ): the parts could not be found.
+    /// Line breaks get into unknown words, too.
+    fn parts(&mut self, range: Range<usize>, kind: TokenKind) {
+        let is_mark = |c: char| class(c) == CharClass::Other;
+        let mut at = range.start;
+        for part in self.text[range].split_inclusive(is_mark) {
+            let letters = part.trim_end_matches(is_mark);
+            if !letters.is_empty() {
+                self.word(katakana::stem(letters), at..at + letters.len(), kind);
+            }
+            at += part.len();
+        }
+    }
+
+    /// The value of a number and its parts, the parts as words.
+    fn number(&mut self, number: &Number, start: usize) {
+        let len: usize = number.parts.iter().map(|part| part.len).sum();
+        if let Some(value) = &number.value {
+            self.tokens
+                .push(value, start..start + len, self.position, TokenKind::Content);
+        }
+        let mut at = start;
+        for part in &number.parts {
+            self.word(&part.term, at..at + part.len, TokenKind::Content);
+            at += part.len;
+        }
+    }
+
+    /// The number and the counter of the word that was added last, beside it.
+    fn counted(&mut self, number: &Number, range: &Range<usize>) {
+        self.position -= 1;
+        self.number(number, range.start);
+        let len: usize = number.parts.iter().map(|part| part.len).sum();
+        let counter = range.start + len..range.end;
+        self.word(&self.text[counter.clone()], counter, TokenKind::Content);
+    }
+}
