@@ -41,7 +41,8 @@
 //! A question is a wish: any of its words may match, the more, the rarer and the closer together the better. Words are found in
 //! every inflection, width and case; what a dictionary cuts in another place is found by its grams, so that a verbatim part of a
 //! text in quotes always finds it. The same analyzer cuts texts and queries: adding a document in another language never hides
-//! one in Japanese. Ranking is BM25 over words and grams of title, heading and text, and the closeness of the words.
+//! one in Japanese. Ranking is BM25 over words and grams of title, heading and text; the best
+//! passages are then looked at more closely (`docs/ranking.md`).
 //!
 //! There is no search by meaning: synonyms and readings (かな for 漢字) are not looked up. Spellings are: 國 finds 国, and ヴェトナム finds
 //! ベトナム (`docs/spellings.md`). It does not read

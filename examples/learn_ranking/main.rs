@@ -34,10 +34,10 @@ const TAUGHT: usize = 250;
 /// Fewer queries of a kind teach nothing.
 const FEWEST: usize = 60;
 /// Pull towards the first stage alone, per standard deviation of a piece of evidence.
-const PULL: f64 = 0.03;
+const PULL: f64 = 0.005;
 /// Weight of the first stage where the pull leads, per unit of a query's mean first score: BM25 alone.
-const FIRST_STAGE: f64 = 10.0;
-const STEPS: usize = 200;
+const FIRST_STAGE: f64 = 3.0;
+const STEPS: usize = 300;
 const KINDS: [QueryKind; 3] = [
     QueryKind::Keywords,
     QueryKind::Statement,
@@ -158,7 +158,7 @@ fn learn(sets: &[Vec<&Found>], parts: usize) -> Vec<f64> {
         }
         for at in 0..parts {
             let slope = gradient[at] + 2.0 * PULL * (scaled[at] - aim[at]);
-            momentum[at] = 0.9 * momentum[at] - 0.2 * slope;
+            momentum[at] = 0.9 * momentum[at] - 0.5 * slope;
             let next = scaled[at] + momentum[at];
             scaled[at] = next.max(0.0);
             if next < 0.0 {

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{Analysis, Analyzer};
+use crate::analysis::Analysis;
 
 /// The kind of a query.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -28,7 +28,7 @@ const STATEMENT_PARTS: usize = 8;
 const OPEN_ENDINGS: [&str; 3] = ["は", "か", "とは"];
 
 /// Question words of several languages.
-pub(super) fn question_words() -> impl Iterator<Item = &'static str> {
+fn question_words() -> impl Iterator<Item = &'static str> {
     include_str!("data/question_words.txt")
         .lines()
         .map(str::trim)
@@ -37,10 +37,10 @@ pub(super) fn question_words() -> impl Iterator<Item = &'static str> {
 
 impl QueryKind {
     /// The kind of a text that was cut into these words.
-    pub(super) fn of(text: &str, analysis: &Analysis, analyzer: &Analyzer) -> QueryKind {
+    pub(super) fn of(text: &str, analysis: &Analysis) -> QueryKind {
         let parts = text.split_whitespace().count();
         let words = analysis.words.content().count();
-        if asks(text, analysis, analyzer) {
+        if asks(text, analysis) {
             QueryKind::Question
         } else if words >= STATEMENT_WORDS * parts.max(1) || parts >= STATEMENT_PARTS {
             QueryKind::Statement
@@ -51,14 +51,13 @@ impl QueryKind {
 }
 
 /// Whether a text has a question mark or a question word, or stops where an answer would go on.
-fn asks(text: &str, analysis: &Analysis, analyzer: &Analyzer) -> bool {
+fn asks(text: &str, analysis: &Analysis) -> bool {
     if text.contains(['?', '？', '؟']) {
         return true;
     }
-    let folded = analyzer.normalize(text);
     let is_word = |word: &str| analysis.words.iter().any(|token| token.term == word);
     // Chinese and Thai are not cut into words, nor is Japanese without a dictionary.
-    let is_part = |word: &str| stands_by_itself(word) && folded.contains(word);
+    let is_part = |word: &str| stands_by_itself(word) && text.contains(word);
     let last = analysis.words.iter().last();
     let is_open = last.is_some_and(|token| OPEN_ENDINGS.contains(&token.term));
     (is_open && analysis.words.len() > 1)
@@ -80,11 +79,12 @@ fn stands_by_itself(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Analyzer;
 
     #[test]
     fn without_a_dictionary_marks_and_words_tell() {
         let analyzer = Analyzer::grams_only();
-        let kind = |text: &str| QueryKind::of(text, &analyzer.analyze(text, None), &analyzer);
+        let kind = |text: &str| QueryKind::of(text, &analyzer.analyze(text, None));
         assert_eq!(kind("条約に署名したのは？"), QueryKind::Question);
         assert_eq!(kind("署名した人について教えて"), QueryKind::Question);
         assert_eq!(kind("Who signed the treaty"), QueryKind::Question);

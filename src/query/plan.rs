@@ -166,7 +166,7 @@ impl Planner<'_> {
         let analysis = self.analyzer.analyze(&text.text, None);
         self.see(&text.text, &analysis);
         if text.field.is_none() {
-            self.sought.add(&text.text, &analysis, self.analyzer);
+            self.sought.add(&text.text, &analysis);
         }
         let words = weights(analysis.words.content().map(|token| (token.term, 1.0)));
         let (telling, partial): (Vec<_>, Vec<_>) =
@@ -379,7 +379,7 @@ impl Planner<'_> {
                 &self.analyzer.normalize(written),
             );
         }
-        // Looser terms are seen, and stand by nothing: closeness is for words.
+        // Looser terms are marked, too.
         for term in looser {
             push_once(&mut self.evidence.words, term.term);
         }

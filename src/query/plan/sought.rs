@@ -3,7 +3,7 @@
 //! In: texts and their analyses. Out: [`Sought`]. Texts that are to be found in one field only are not among them.
 
 use super::terms::{bag_of_grams, exact_and_looser, weights};
-use crate::analysis::{Analysis, Analyzer};
+use crate::analysis::Analysis;
 use crate::query::kind::QueryKind;
 
 /// The terms of a query, and its kind.
@@ -20,8 +20,8 @@ pub(crate) struct Sought {
 
 impl Sought {
     /// Adds a text of the query.
-    pub(super) fn add(&mut self, text: &str, analysis: &Analysis, analyzer: &Analyzer) {
-        self.kind = self.kind.max(QueryKind::of(text, analysis, analyzer));
+    pub(super) fn add(&mut self, text: &str, analysis: &Analysis) {
+        self.kind = self.kind.max(QueryKind::of(text, analysis));
         self.text.push_str(text);
         self.text.push('\n');
         let (words, _) = exact_and_looser(analysis);

@@ -19,6 +19,9 @@ use crate::messages;
 /// Documents per question.
 const DEPTH: usize = 100;
 
+/// The documents found for a question, best first, with their scores.
+type Ranking = Vec<(String, f32)>;
+
 /// Questions, and what answers them.
 struct Set {
     /// None for questions to the index of `--index`.
@@ -123,7 +126,7 @@ fn measure(set: Set, args: &EvalArgs) -> Result<Figures> {
         }
         write_run(&run_file(path, &set), &set.topics, &rankings)?;
     }
-    let ids = |ranking: Vec<(String, f32)>| ranking.into_iter().map(|(id, _)| id).collect();
+    let ids = |ranking: Ranking| ranking.into_iter().map(|(id, _)| id).collect();
     let topics = set.topics.iter().map(|topic| topic.id.clone());
     let own: Run = topics.zip(rankings.into_iter().map(ids)).collect();
     let measured = set
@@ -153,10 +156,10 @@ fn measure(set: Set, args: &EvalArgs) -> Result<Figures> {
 }
 
 /// Ranks for every question, on all processors.
-fn rank(set: &Set) -> Result<Vec<Vec<(String, f32)>>> {
+fn rank(set: &Set) -> Result<Vec<Ranking>> {
     let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get());
     let next = AtomicUsize::new(0);
-    let work = || -> Result<Vec<(usize, Vec<(String, f32)>)>> {
+    let work = || -> Result<Vec<(usize, Ranking)>> {
         let mut ranked = Vec::new();
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
@@ -191,7 +194,7 @@ fn run_file(path: &Path, set: &Set) -> PathBuf {
     }
 }
 
-fn write_run(path: &Path, topics: &[Topic], rankings: &[Vec<(String, f32)>]) -> Result<()> {
+fn write_run(path: &Path, topics: &[Topic], rankings: &[Ranking]) -> Result<()> {
     let cannot_write = || format!("{}: cannot write", path.display());
     let mut run = BufWriter::new(File::create(path).with_context(cannot_write)?);
     for (topic, ranking) in topics.iter().zip(rankings) {
