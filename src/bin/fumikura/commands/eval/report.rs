@@ -106,7 +106,12 @@ fn compared(mut out: impl Write, comparison: &Comparison, searcher: &Searcher) -
         if changes.is_empty() {
             continue;
         }
-        writeln!(out, "\n{} questions {what}; most:", changes.len())?;
+        let questions = if changes.len() == 1 {
+            "question"
+        } else {
+            "questions"
+        };
+        writeln!(out, "\n{} {questions} {what}; most:", changes.len())?;
         for change in changes.iter().take(CHANGES) {
             changed(&mut out, change, searcher)?;
         }
