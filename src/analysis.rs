@@ -22,6 +22,10 @@ mod characters;
 mod dictionary;
 #[cfg_attr(not(feature = "ja"), path = "analysis/japanese_disabled.rs")]
 mod japanese;
+mod marks;
+mod recipe;
+#[cfg_attr(not(feature = "stem"), path = "analysis/stemmer_disabled.rs")]
+mod stemmer;
 mod token;
 #[cfg(feature = "ja")]
 mod token_filter;
@@ -37,9 +41,10 @@ pub use token::{Token, TokenKind, Tokens};
 use char_filter::{CharFilters, Filtered};
 use characters::CharClass;
 use japanese::Japanese;
+use recipe::Recipe;
 
 /// Raised whenever the same text would give other terms, so that old indexes are rebuilt and not searched wrongly.
-const ANALYSIS_VERSION: u32 = 3;
+const ANALYSIS_VERSION: u32 = 4;
 
 /// Cuts texts and queries into terms. Cheap to clone, shared between threads.
 #[derive(Debug, Clone)]
@@ -56,6 +61,20 @@ pub struct Fingerprint {
     pub analysis: u32,
     /// Name and checksum of the Japanese dictionary; none where Japanese is cut into grams alone.
     pub dictionary: Option<String>,
+    /// What cuts and stems the words of other languages, with versions; a build without a feature lacks its part.
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
+impl Fingerprint {
+    fn of(dictionary: Option<String>) -> Self {
+        let words = [tokenizer::icu::VERSION, stemmer::VERSION];
+        Fingerprint {
+            analysis: ANALYSIS_VERSION,
+            dictionary,
+            words: words.into_iter().flatten().map(str::to_owned).collect(),
+        }
+    }
 }
 
 impl std::fmt::Display for Fingerprint {
@@ -65,7 +84,8 @@ impl std::fmt::Display for Fingerprint {
             "analysis-{}+{}",
             self.analysis,
             self.dictionary.as_deref().unwrap_or("grams-only")
-        )
+        )?;
+        self.words.iter().try_for_each(|part| write!(f, "+{part}"))
     }
 }
 
@@ -82,27 +102,20 @@ impl Analyzer {
     /// An analyzer that cuts Japanese with a dictionary.
     pub fn new(dictionary: Dictionary) -> Self {
         let info = dictionary.info();
-        let fingerprint = Fingerprint {
-            analysis: ANALYSIS_VERSION,
-            dictionary: Some(format!("{}-{}", info.name, info.checksum)),
-        };
+        let name = format!("{}-{}", info.name, info.checksum);
         Analyzer {
             char_filters: Arc::new(CharFilters::new()),
             japanese: Some(Arc::new(Japanese::new(dictionary))),
-            fingerprint,
+            fingerprint: Fingerprint::of(Some(name)),
         }
     }
 
     /// An analyzer without a dictionary: Japanese is cut into grams alone, which finds everything and ranks it worse.
     pub fn grams_only() -> Self {
-        let fingerprint = Fingerprint {
-            analysis: ANALYSIS_VERSION,
-            dictionary: None,
-        };
         Analyzer {
             char_filters: Arc::new(CharFilters::new()),
             japanese: None,
-            fingerprint,
+            fingerprint: Fingerprint::of(None),
         }
     }
 
@@ -114,14 +127,18 @@ impl Analyzer {
     /// Cuts a text. `language` is an ISO 639 code if it is known; a query's language is not: then Japanese is what has
     /// Han characters or kana.
     pub fn analyze(&self, text: &str, language: Option<&str>) -> Analysis {
-        let spelt = self.spelt(text);
-        let mut words = match &self.japanese {
-            Some(japanese) if is_japanese(&spelt.text, language) => japanese.words(&spelt.text),
-            _ => tokenizer::unicode::words(&spelt.text),
+        let folded = char_filter::fold(text, language);
+        // Chinese dictionaries have the characters of Chinese, which filters for Japanese make Japanese.
+        let (words, spelt) = match language {
+            Some("zh") => {
+                let words = self.words(&folded, language);
+                (words, self.char_filters.spell(folded))
+            }
+            _ => {
+                let spelt = self.char_filters.spell(folded);
+                (self.words(&spelt, language), spelt)
+            }
         };
-        if !spelt.is_as_written() {
-            words.map_ranges(|range| spelt.original(range));
-        }
         let loose = char_filter::loosen(spelt);
         let mut grams = tokenizer::ngram::grams(&loose.text);
         if !loose.is_as_written() {
@@ -135,14 +152,15 @@ impl Analyzer {
     pub fn find_spellings<'s>(
         &self,
         text: &str,
+        language: Option<&str>,
         spellings: impl Iterator<Item = &'s str>,
     ) -> Vec<Range<usize>> {
-        let filtered = char_filter::loosen(self.spelt(text));
+        let filtered = char_filter::loosen(self.spelt(text, language));
         let folded = filtered.text.as_str();
         let is_word = |c: Option<char>| c.is_some_and(|c| characters::class(c) == CharClass::Word);
         let mut found = Vec::new();
         for spelling in spellings.filter(|spelling| !spelling.is_empty()) {
-            let spelling = char_filter::loosen(self.spelt(spelling)).text;
+            let spelling = char_filter::loosen(self.spelt(spelling, language)).text;
             let spelling = spelling.as_str();
             for (at, _) in folded.match_indices(spelling) {
                 let end = at + spelling.len();
@@ -160,20 +178,51 @@ impl Analyzer {
 
     /// Folds a term that is looked up without being cut, such as a prefix.
     pub fn normalize(&self, term: &str) -> String {
-        self.spelt(term).text
+        self.normalize_in(term, None)
     }
 
-    fn spelt(&self, text: &str) -> Filtered {
-        self.char_filters.spell(char_filter::fold(text))
+    /// Folds a term as texts of a language are folded.
+    pub(crate) fn normalize_in(&self, term: &str, language: Option<&str>) -> String {
+        self.spelt(term, language).text
+    }
+
+    fn spelt(&self, text: &str, language: Option<&str>) -> Filtered {
+        self.char_filters.spell(char_filter::fold(text, language))
+    }
+
+    /// The words of a filtered text, with their places in the text as written.
+    fn words(&self, filtered: &Filtered, language: Option<&str>) -> Tokens {
+        let text = filtered.text.as_str();
+        let mut words = match &self.japanese {
+            Some(japanese) if is_japanese(text, language) => japanese.words(text),
+            japanese => {
+                let other = tokenizer::unicode::Other {
+                    chinese: (language == Some("zh")).then_some(&*self.char_filters),
+                    recipe: Recipe::of(language),
+                    japanese: japanese.as_deref(),
+                };
+                other.words(text)
+            }
+        };
+        if !filtered.is_as_written() {
+            words.map_ranges(|range| filtered.original(range));
+        }
+        words
+    }
+
+    /// Whether the words of a language are cut down to stems, so that different words may become one term.
+    pub(crate) fn has_stems(&self, language: Option<&str>) -> bool {
+        Recipe::of(language).has_stems()
     }
 }
 
 /// Whether a folded text is cut by the Japanese dictionary. Kana decide; Han characters alone do unless the text is
 /// known to be of another language.
 fn is_japanese(text: &str, language: Option<&str>) -> bool {
-    let other = language.is_some_and(|language| language != "ja");
-    text.chars()
-        .any(|c| characters::is_kana(c) || (!other && characters::is_han(c)))
+    language.is_none_or(|language| language == "ja")
+        && text
+            .chars()
+            .any(|c| characters::is_kana(c) || characters::is_han(c))
 }
 
 #[cfg(test)]
@@ -198,7 +247,7 @@ mod tests {
     #[test]
     fn the_language_decides_han_alone() {
         assert!(is_japanese("日越関係", None) && is_japanese("日越関係", Some("ja")));
-        assert!(!is_japanese("中国外交", Some("zh")) && is_japanese("「の」は日本語", Some("zh")));
+        assert!(!is_japanese("中国外交", Some("zh")) && !is_japanese("「の」は日本語", Some("zh")));
         assert!(!is_japanese("foreign policy", None));
     }
 }

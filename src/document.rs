@@ -138,6 +138,11 @@ impl Origin {
         self.map.original(range)
     }
 
+    /// The line of the source that a record is, from 1; none for other sources.
+    pub(crate) fn record_line(&self) -> Option<usize> {
+        self.record_line
+    }
+
     /// Line of the decoded source, from 1, on which byte `offset` of `text` stood.
     pub fn line(&self, text: &str, offset: usize) -> usize {
         self.line_after((0, 1), text, offset)

@@ -67,6 +67,13 @@ impl Error {
         Error::new(kind, format!("{}: {message}", path.display()))
     }
 
+    /// This error with its file, where the message begins with a line: `path:line: message`.
+    pub(crate) fn in_file(mut self, path: &Path) -> Self {
+        let message = self.message.trim_start_matches("line ");
+        self.message = format!("{}:{message}", path.display());
+        self
+    }
+
     /// A failed read or write of a path, with its cause.
     pub(crate) fn io(path: &Path, action: &str, cause: std::io::Error) -> Self {
         let kind = match cause.kind() {

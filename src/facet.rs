@@ -1,9 +1,9 @@
 //! Facets: the countries, years and topics of a document or passage.
 //!
-//! In: what an author declared ([`Metadata`]) and texts. Out: [`Facets`], in which each value says whether it was
-//! declared or found, and where the text shows it. Declared values are checked: one that makes no sense becomes a
-//! complaint, not a facet. Not here: counting over an index, filters, and the language of a text
-//! ([`Language`]).
+//! In: what an author declared ([`Metadata`]), what a sidecar corrects, and texts. Out: [`Facets`] of passages, in which
+//! each value says where it comes from and which words show it, and [`MainFacets`] of documents, with shares. Values that
+//! are given are checked: one that makes no sense becomes a complaint, not a facet. Not here: counting over an index,
+//! filters, and the language of a text ([`Language`]).
 //!
 //! ```
 //! use fumikura::{Country, Finder};
@@ -16,8 +16,10 @@
 //! assert_eq!(facets.topics[0].value, "政治/外交");
 //! ```
 
+mod corrections;
 pub mod country;
 mod declared;
+mod document;
 mod fold;
 pub mod topic;
 pub(crate) mod year;
@@ -32,20 +34,45 @@ use crate::document::Metadata;
 use crate::language::Language;
 use crate::query::Facet;
 
+pub(crate) use corrections::{Corrections, Sidecar};
 pub use country::Country;
+pub(crate) use document::DocumentFinder;
+pub use document::{Main, MainFacets};
+pub use topic::Taxonomy;
+
 use country::finder::CountryFinder;
 use fold::Folded;
-use topic::Taxonomy;
 use topic::finder::TopicFinder;
 
 /// Where a value comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum Provenance {
     /// The author said so.
     Declared,
+    /// Whoever keeps the texts said so, in a sidecar.
+    Corrected,
+    /// The year of the document's date, for a text that speaks of no year.
+    DocumentDate,
     /// The text shows it.
     Found,
+}
+
+/// What of a passage shows a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// Its text.
+    #[default]
+    Text,
+    /// The headings above it.
+    Heading,
+}
+
+impl Part {
+    fn is_text(&self) -> bool {
+        *self == Part::Text
+    }
 }
 
 /// A value with its evidence.
@@ -55,9 +82,12 @@ pub struct Found<T> {
     pub value: T,
     /// Where it comes from.
     pub provenance: Provenance,
-    /// Bytes of the text that show it, on character boundaries: the first place, if the value was found.
+    /// The part of the passage that shows it.
+    #[serde(default, skip_serializing_if = "Part::is_text")]
+    pub part: Part,
+    /// Bytes of that part, on character boundaries: the first place that shows the value, if one does.
     pub range: Option<Range<usize>>,
-    /// How often the text shows it; 0 if the value was declared.
+    /// How often that part shows it; 0 if it does not.
     pub count: u32,
 }
 
@@ -65,18 +95,18 @@ impl<T> Found<T> {
     /// A value that the text shows at a place.
     fn in_text(value: T, range: Range<usize>) -> Self {
         Found {
-            value,
-            provenance: Provenance::Found,
             range: Some(range),
             count: 1,
+            ..Found::given(value, Provenance::Found)
         }
     }
 
-    /// A value that the author declared.
-    fn by_author(value: T) -> Self {
+    /// A value that somebody gave, without evidence in a text.
+    fn given(value: T, provenance: Provenance) -> Self {
         Found {
             value,
-            provenance: Provenance::Declared,
+            provenance,
+            part: Part::Text,
             range: None,
             count: 0,
         }
@@ -100,23 +130,32 @@ impl Facets {
         self.countries.is_empty() && self.years.is_empty() && self.topics.is_empty()
     }
 
-    /// These facets without the places that show them, for a text that is shown elsewhere.
-    pub(crate) fn without_ranges(mut self) -> Facets {
-        fn forget<T>(values: &mut [Found<T>]) {
-            values.iter_mut().for_each(|found| found.range = None);
+    /// These facets as shown by a passage's headings.
+    fn of_heading(mut self) -> Facets {
+        fn mark<T>(values: &mut [Found<T>]) {
+            values
+                .iter_mut()
+                .for_each(|found| found.part = Part::Heading);
         }
-        forget(&mut self.countries);
-        forget(&mut self.years);
-        forget(&mut self.topics);
+        mark(&mut self.countries);
+        mark(&mut self.years);
+        mark(&mut self.topics);
         self
     }
 
-    /// These facets with those of `other` that they lack, behind their own.
+    /// These facets with those of `other` that they lack, behind their own; a value without evidence takes that of `other`.
     pub fn joined(mut self, other: &Facets) -> Facets {
         fn add<T: Clone + PartialEq>(values: &mut Vec<Found<T>>, others: &[Found<T>]) {
             for other in others {
-                if !values.iter().any(|found| found.value == other.value) {
-                    values.push(other.clone());
+                match values.iter_mut().find(|found| found.value == other.value) {
+                    Some(found) if found.range.is_none() => {
+                        *found = Found {
+                            provenance: found.provenance,
+                            ..other.clone()
+                        }
+                    }
+                    Some(_) => {}
+                    None => values.push(other.clone()),
                 }
             }
         }
@@ -129,11 +168,11 @@ impl Facets {
 }
 
 /// A facet's value as readers in a locale (`ja`, `en`, `ja_JP.UTF-8`) say it; the value itself where nothing is known.
-pub fn label(facet: Facet, value: &str, locale: &str) -> String {
+pub fn label(facet: Facet, value: &str, locale: &str, taxonomy: &Taxonomy) -> String {
     let label = match facet {
         Facet::Country => Country::from_code(value).map(|country| country.name(locale)),
         Facet::Year => None,
-        Facet::Topic => Some(topic::label(value, locale)),
+        Facet::Topic => Some(taxonomy.label(value, locale)),
         Facet::Language => Language::from_tag(value).map(|language| language.name(locale)),
     };
     label.unwrap_or_else(|| value.to_owned())
@@ -145,7 +184,11 @@ pub fn label(facet: Facet, value: &str, locale: &str) -> String {
 /// clones and threads.
 #[derive(Clone, Default)]
 pub struct Finder {
+    /// None for the built-in one, which is not read before it is needed.
+    taxonomy: Option<Arc<Taxonomy>>,
     tables: Arc<OnceLock<Tables>>,
+    /// Nothing is looked for; only what is declared counts.
+    is_idle: bool,
 }
 
 struct Tables {
@@ -159,6 +202,27 @@ impl Finder {
         Finder::default()
     }
 
+    /// A finder with other topics; none for the built-in ones.
+    pub fn with_taxonomy(taxonomy: Option<Arc<Taxonomy>>) -> Self {
+        Finder {
+            taxonomy,
+            ..Finder::default()
+        }
+    }
+
+    /// A finder that finds nothing in texts, and checks what is declared.
+    pub fn idle(mut self) -> Self {
+        self.is_idle = true;
+        self
+    }
+
+    /// The topics it looks for.
+    pub fn taxonomy(&self) -> &Taxonomy {
+        self.taxonomy
+            .as_deref()
+            .unwrap_or_else(|| Taxonomy::built_in())
+    }
+
     /// What a text speaks of. The ranges are bytes of `text`.
     pub fn find(&self, text: &str) -> Facets {
         self.find_below(text, "")
@@ -166,6 +230,9 @@ impl Finder {
 
     /// What a text speaks of that stands below a title and headings (a line each): they tell its topics more clearly.
     pub fn find_below(&self, text: &str, headings: &str) -> Facets {
+        if self.is_idle {
+            return Facets::default();
+        }
         let tables = self.tables();
         let folded = Folded::new(text);
         Facets {
@@ -175,16 +242,21 @@ impl Finder {
         }
     }
 
+    /// The years that a text speaks of. Quick also when nothing was found before: years need no tables.
+    pub(crate) fn years(&self, text: &str) -> Vec<Found<i32>> {
+        year::find(&Folded::new(text))
+    }
+
     /// What an author declared, and a complaint for each value that is ignored. The year of `date` is not a declared
     /// year: it says when the document was written, not what it speaks of.
     pub fn declared(&self, metadata: &Metadata) -> (Facets, Vec<String>) {
-        declared::read(metadata, Taxonomy::built_in())
+        declared::read(metadata, self.taxonomy())
     }
 
     fn tables(&self) -> &Tables {
         self.tables.get_or_init(|| Tables {
             countries: CountryFinder::new(),
-            topics: TopicFinder::new(Taxonomy::built_in()),
+            topics: TopicFinder::new(self.taxonomy()),
         })
     }
 }

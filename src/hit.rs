@@ -4,10 +4,11 @@
 //! to scripts. Nothing here is marked up: a snippet is a text and ranges, and a renderer decides what they look like.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::facet::Facets;
+use crate::facet::{Part, Provenance};
 use crate::query::QueryKind;
 
 /// The answer to a query: one page of ranked passages, and counts over all of them.
@@ -51,12 +52,12 @@ pub struct Explanation {
     /// What the query was taken for, which decides the weights.
     pub kind: QueryKind,
     /// The parts: the sum of the terms first, then the evidence of the second stage (see `docs/ranking.md`).
-    pub parts: Vec<Part>,
+    pub parts: Vec<ScorePart>,
 }
 
 /// A part of a score.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Part {
+pub struct ScorePart {
     /// What it is: `words covered`, `whole title`.
     pub name: String,
     /// How much of it there is, in units of the query's information.
@@ -65,9 +66,9 @@ pub struct Part {
     pub weight: f32,
 }
 
-impl Part {
+impl ScorePart {
     pub(crate) fn new(name: &str, value: f32, weight: f32) -> Self {
-        Part {
+        ScorePart {
             name: name.to_owned(),
             value,
             weight,
@@ -103,6 +104,9 @@ pub struct PassageHit {
     pub countries: Vec<String>,
     /// The years.
     pub years: Vec<i32>,
+    /// Whether the passage speaks of no year, and `years` is that of its document's date.
+    #[serde(default)]
+    pub years_from_date: bool,
     /// Topic paths.
     pub topics: Vec<String>,
 }
@@ -157,7 +161,7 @@ pub struct FacetCount {
 }
 
 /// The value of a facet: a year is a number, all others are strings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum FacetValue {
     /// A year.
@@ -166,15 +170,68 @@ pub enum FacetValue {
     Name(String),
 }
 
+/// Passages that have a value of one facet and a value of another.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CrossTable {
+    /// The facets of rows and columns, by name.
+    pub by: [String; 2],
+    /// Number of passages that match.
+    pub total: usize,
+    /// Values of the first facet with their number of passages, in the order of [`FacetCounts`].
+    pub rows: Vec<FacetCount>,
+    /// Values of the second.
+    pub columns: Vec<FacetCount>,
+    /// Number of passages with both, most first; pairs that no passage has are left out. Of a facet with itself each pair of values
+    /// stands here once.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a [`CrossTable`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cell {
+    /// Value of the row.
+    pub row: FacetValue,
+    /// Value of the column.
+    pub column: FacetValue,
+    /// Number of passages.
+    pub count: usize,
+}
+
 /// A document, or one of its passages, as the index has it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Shown {
     /// The document.
     pub document: DocumentHit,
+    /// What it is about as a whole.
+    pub main: MainValues,
     /// Its metadata beside the fields known here.
     pub metadata: BTreeMap<String, serde_json::Value>,
     /// Its passages in order, or the one asked for.
     pub passages: Vec<ShownPassage>,
+}
+
+/// What a document is about: given values first, then those found, the most mentioned first.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct MainValues {
+    /// Countries.
+    pub countries: Vec<MainValue>,
+    /// Years.
+    pub years: Vec<MainValue>,
+    /// Topics.
+    pub topics: Vec<MainValue>,
+}
+
+/// A value of a document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MainValue {
+    /// What a filter takes.
+    pub value: FacetValue,
+    /// What a person reads, in the language asked for.
+    pub label: String,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// Its part of what the document mentions, 0 to 1; title and headings weigh more than the text.
+    pub share: f32,
 }
 
 /// A passage and why it has its facets.
@@ -183,7 +240,44 @@ pub struct ShownPassage {
     /// The passage.
     pub passage: PassageHit,
     /// Its facets with their origin.
-    pub facets: Facets,
+    pub facets: ShownFacets,
+}
+
+/// The facets of a passage with their evidence.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ShownFacets {
+    /// Countries.
+    pub countries: Vec<ShownValue>,
+    /// Years.
+    pub years: Vec<ShownValue>,
+    /// Topics.
+    pub topics: Vec<ShownValue>,
+}
+
+/// A value of a passage and why it has it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShownValue {
+    /// What a filter takes.
+    pub value: FacetValue,
+    /// What a person reads, in the language asked for.
+    pub label: String,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// How often the passage shows it; 0 if it does not.
+    pub count: u32,
+    /// The first place that shows it.
+    pub evidence: Option<Evidence>,
+}
+
+/// Words that show a value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The part of the passage they are in.
+    pub part: Part,
+    /// Bytes of that part.
+    pub range: Range<usize>,
+    /// The words.
+    pub words: String,
 }
 
 /// What an index holds.

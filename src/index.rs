@@ -6,7 +6,8 @@
 //! ```text
 //! manifest.json      format, fingerprint, current generation
 //! .writer.lock       locked by whoever writes
-//! generation-N/      the engine's files, and sources-M.jsonl: what is known of each source at commit M
+//! generation-N/      the engine's files, sources-M.jsonl: what is known of each source at commit M, and topics.toml: the
+//!                    topics, if they are not the built-in ones
 //! ```
 //!
 //! A rebuilt index is a new generation beside the old one; replacing the manifest makes it current.
@@ -17,7 +18,9 @@ mod folder;
 mod hint;
 mod lock;
 mod manifest;
+mod sidecar;
 mod stored;
+mod topics;
 mod update;
 mod writer;
 
@@ -45,12 +48,15 @@ use engine_error::readable;
 use folder::{Folder, check_free, generations, lock_new};
 use lock::WriterLock;
 use manifest::Manifest;
+use topics::Topics;
 
 /// An index that is open for searching and writing. Cheap to clone, shared between threads.
 #[derive(Clone)]
 pub struct Index {
     engine: tantivy::Index,
     tools: Tools,
+    /// The topics of an index in memory; those of a folder lie in it.
+    memory: Arc<Mutex<Topics>>,
     /// None for an index in memory.
     folder: Option<Arc<Folder>>,
 }
@@ -230,6 +236,7 @@ impl Index {
         Index {
             engine,
             tools,
+            memory: Arc::default(),
             folder: folder.map(Arc::new),
         }
     }

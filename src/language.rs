@@ -13,6 +13,7 @@
 //! ```
 
 mod letters;
+mod named;
 mod scripts;
 
 use std::fmt;
@@ -51,6 +52,11 @@ impl Language {
         Some(shorter.map_or(Language(code), |(_, short)| Language::code(short)))
     }
 
+    /// The language with a tag, a code, or a name in any language: `ja`, 日本語, Japanese, японский.
+    pub fn named(name: &str) -> Option<Language> {
+        named::named(name)
+    }
+
     /// The ISO 639 code.
     pub fn as_str(&self) -> &str {
         let length = if self.0[2] == 0 { 2 } else { 3 };
@@ -79,12 +85,7 @@ impl Language {
     }
 
     fn name_in_cldr(self, locale: Locale) -> Option<String> {
-        let subject = self.as_str().parse::<LanguageIdentifier>().ok()?;
-        let options = LanguageIdentifierDisplayNameOptions::default();
-        let name =
-            LanguageIdentifierDisplayName::try_new_light(locale.into(), subject, options).ok()?;
-        // Without a name icu_locale answers with the code.
-        Some(name.as_borrowed().to_string()).filter(|name| name != self.as_str())
+        name_in_cldr(self.as_str().parse().ok()?, locale)
     }
 
     /// A code known to be well formed.
@@ -96,6 +97,15 @@ impl Language {
             if bytes.len() > 2 { bytes[2] } else { 0 },
         ])
     }
+}
+
+fn name_in_cldr(subject: LanguageIdentifier, locale: Locale) -> Option<String> {
+    let code = subject.to_string();
+    let options = LanguageIdentifierDisplayNameOptions::default();
+    let name =
+        LanguageIdentifierDisplayName::try_new_light(locale.into(), subject, options).ok()?;
+    // Without a name icu_locale answers with the code.
+    Some(name.as_borrowed().to_string()).filter(|name| *name != code)
 }
 
 /// Reads a locale as users and their environment write it; English for what is no locale (`C`, `POSIX`, nothing).
@@ -153,7 +163,7 @@ impl fmt::Debug for Language {
 }
 
 /// Three-letter codes that have a shorter twin: those whatlang answers with, and the usual ones in metadata.
-const LONG_CODES: [(&str, &str); 36] = [
+const LONG_CODES: [(&str, &str); 66] = [
     ("jpn", "ja"),
     ("eng", "en"),
     ("zho", "zh"),
@@ -190,6 +200,36 @@ const LONG_CODES: [(&str, &str); 36] = [
     ("nep", "ne"),
     ("uzb", "uz"),
     ("mon", "mn"),
+    ("aze", "az"),
+    ("bel", "be"),
+    ("ben", "bn"),
+    ("bul", "bg"),
+    ("bur", "my"),
+    ("cat", "ca"),
+    ("ell", "el"),
+    ("est", "et"),
+    ("fas", "fa"),
+    ("geo", "ka"),
+    ("gre", "el"),
+    ("heb", "he"),
+    ("hye", "hy"),
+    ("kat", "ka"),
+    ("khm", "km"),
+    ("kir", "ky"),
+    ("lao", "lo"),
+    ("lav", "lv"),
+    ("lit", "lt"),
+    ("may", "ms"),
+    ("msa", "ms"),
+    ("mya", "my"),
+    ("per", "fa"),
+    ("slk", "sk"),
+    ("slv", "sl"),
+    ("srp", "sr"),
+    ("tam", "ta"),
+    ("tgk", "tg"),
+    ("uig", "ug"),
+    ("urd", "ur"),
 ];
 
 #[cfg(test)]

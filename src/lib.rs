@@ -40,9 +40,9 @@
 //!
 //! A question is a wish: any of its words may match, the more, the rarer and the closer together the better. Words are found in
 //! every inflection, width and case; what a dictionary cuts in another place is found by its grams, so that a verbatim part of a
-//! text in quotes always finds it. The same analyzer cuts texts and queries: adding a document in another language never hides
-//! one in Japanese. Ranking is BM25 over words and grams of title, heading and text; the best
-//! passages are then looked at more closely (`docs/ranking.md`).
+//! text in quotes always finds it. A query is read in every language of the index, as the texts in it were, and each language is
+//! ranked by its own statistics: adding a document in another language changes nothing of what is found in Japanese. Ranking is BM25 over words and grams of title, heading and
+//! text; the best passages are then looked at more closely (`docs/ranking.md`).
 //!
 //! There is no search by meaning: synonyms and readings (かな for 漢字) are not looked up. Spellings are: 國 finds 国, and ヴェトナム finds
 //! ベトナム (`docs/spellings.md`). It does not read
@@ -55,6 +55,8 @@
 //! | feature | by default | brings |
 //! |---|---|---|
 //! | `ja` | yes | Japanese words with a dictionary from a folder; without it [`Analyzer::grams_only`] is all there is |
+//! | `stem` | yes | stems of 37 languages: countries finds country; without it words are found as they are written |
+//! | `segment` | yes | words of Chinese, Thai, Lao, Khmer and Burmese, 2 MB of dictionaries; without it they are cut into grams alone |
 //! | `cli` | yes | the program `fumikura` and what it needs; a library does without: `default-features = false, features = ["ja"]` |
 //!
 //! # Where to go next
@@ -84,9 +86,10 @@ pub use analysis::{
 };
 pub use document::{Block, BlockKind, Document, Metadata, Origin};
 pub use error::{Error, ErrorKind, Result};
-pub use facet::{Country, Facets, Finder, Found, Provenance};
+pub use facet::{Country, Facets, Finder, Found, Provenance, Taxonomy};
 pub use hit::{
-    Explanation, FacetCount, FacetCounts, FacetValue, Hit, Hits, Part, Shown, Snippet, Status,
+    CrossTable, Explanation, FacetCount, FacetCounts, FacetValue, Hit, Hits, ScorePart, Shown,
+    Snippet, Status,
 };
 pub use index::{Added, Event, Index, IndexWriter, UpdateSummary, WriterOptions};
 pub use language::Language;

@@ -1,13 +1,16 @@
 //! The fields of an index.
 //!
 //! In: nothing. Out: the engine's schema and a handle for each field. A passage is one engine document; what it says lies in the stored
-//! field `passage`, the other fields are there to find, filter and count it.
+//! field `passage`, the other fields are there to find, filter and count it. Words and grams carry the language of their passage
+//! ([`term`]).
 //!
 //! | field | holds |
 //! |---|---|
 //! | `title_words`, `heading_words`, `text_words` | content words with positions |
 //! | `title_grams`, `heading_grams`, `text_grams` | character grams with positions |
+//! | `shelf` | the language its terms are of, empty where it is not known |
 //! | `country`, `topic`, `language` | facet paths; a topic's groups are values of their own |
+//! | `named` | the countries that the passage itself names |
 //! | `year` | years as numbers, for ranges |
 //! | `date` | the document's date as the number YYYYMMDD, missing parts 0 |
 //! | `document`, `source` | exact keys, to replace and remove |
@@ -15,16 +18,26 @@
 //! | `passage` | the passage and its document as JSON, only stored |
 
 use crate::query::Facet;
+use tantivy::Term;
 use tantivy::schema::{
     FAST, FacetOptions, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema as EngineSchema,
     TextFieldIndexing, TextOptions,
 };
 
 /// Version of the index folder and of these fields; another version is rebuilt, not read.
-pub(crate) const FORMAT_VERSION: u32 = 1;
+pub(crate) const FORMAT_VERSION: u32 = 3;
 
 /// Name under which the engine finds the tokenizer for analysed terms.
 pub(crate) const TERMS_TOKENIZER: &str = "terms";
+
+/// Between the language of a term and its text.
+pub(crate) const AFTER_LANGUAGE: char = ':';
+
+/// A word or gram of a passage in a language (an ISO 639 code or nothing). The same letters in another language are another term: what
+/// one language has does not change how rare a word of the other is, and a Russian stem is no Bulgarian word.
+pub(crate) fn term(field: Field, language: &str, text: &str) -> Term {
+    Term::from_field_text(field, &format!("{language}{AFTER_LANGUAGE}{text}"))
+}
 
 /// The two views of one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +53,9 @@ pub(crate) struct Schema {
     pub(crate) title: TextFields,
     pub(crate) heading: TextFields,
     pub(crate) text: TextFields,
+    pub(crate) shelf: Field,
     pub(crate) country: Field,
+    pub(crate) named: Field,
     pub(crate) topic: Field,
     pub(crate) language: Field,
     pub(crate) year: Field,
@@ -70,7 +85,9 @@ impl Schema {
             title,
             heading,
             text,
+            shelf: builder.add_text_field("shelf", STRING),
             country: builder.add_facet_field("country", FacetOptions::default()),
+            named: builder.add_facet_field("named", FacetOptions::default()),
             topic: builder.add_facet_field("topic", FacetOptions::default()),
             language: builder.add_facet_field("language", FacetOptions::default()),
             year: builder.add_i64_field("year", INDEXED | FAST),

@@ -6,26 +6,34 @@
 //! commits.
 
 mod collect;
+mod cross;
+mod facet_column;
+mod label;
 mod rescore;
+mod shelves;
 mod show;
 mod statistics;
 mod status;
 
 use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use tantivy::DocAddress;
 use tantivy::schema::Facet as EngineFacet;
 
-use crate::error::{Error, ErrorKind, Result};
-use crate::facet;
-use crate::hit::{Explanation, FacetCount, FacetCounts, FacetValue, Hit, Hits};
+#[cfg(doc)]
+use crate::error::ErrorKind;
+use crate::error::Result;
+use crate::facet::Taxonomy;
+use crate::hit::{Explanation, Hit, Hits};
 use crate::index::{Index, StoredPassage};
 use crate::query::filter::{self, Values};
-use crate::query::plan::{Evidence, plan};
-use crate::query::{Facet, FacetFilter, Query};
+use crate::query::plan::{Evidence, Plan, Shelf, plan};
+use crate::query::{FacetFilter, Query};
 use crate::snippet::{highlights, snippet};
-use collect::{Candidate, Collected, FACETS, Filter, Filters, PassageCollector};
+use collect::{Candidate, Collected, FACETS, Filters, PassageCollector};
+use facet_column::Filter;
 use rescore::{RESCORED, SecondStage};
 use statistics::SharedStatistics;
 
@@ -83,6 +91,10 @@ const MAX_RANK: usize = 100_000;
 pub struct Searcher {
     index: Index,
     engine: tantivy::Searcher,
+    /// The topics of the index; none for the built-in ones.
+    taxonomy: Option<Arc<Taxonomy>>,
+    /// Counted when they are first asked for.
+    shelves: Arc<OnceLock<Vec<Arc<Shelf>>>>,
 }
 
 impl std::fmt::Debug for Searcher {
@@ -96,7 +108,20 @@ impl std::fmt::Debug for Searcher {
 impl Searcher {
     pub(crate) fn open(index: Index) -> Result<Self> {
         let engine = index.engine_searcher()?;
-        Ok(Searcher { index, engine })
+        let taxonomy = index.taxonomy()?;
+        Ok(Searcher {
+            index,
+            engine,
+            taxonomy,
+            shelves: Arc::default(),
+        })
+    }
+
+    /// The topics that the index was built with.
+    pub fn taxonomy(&self) -> &Taxonomy {
+        self.taxonomy
+            .as_deref()
+            .unwrap_or_else(|| Taxonomy::built_in())
     }
 
     /// Searches.
@@ -114,7 +139,10 @@ impl Searcher {
             let language =
                 Some(stored.passage.language.as_str()).filter(|language| !language.is_empty());
             let text = &stored.passage.text;
-            let marks = highlights(text, language, self.index.analyzer(), &found.evidence);
+            let seen = found.evidence.in_language(language.unwrap_or_default());
+            let marks = seen.map_or_else(Vec::new, |seen| {
+                highlights(text, language, self.index.analyzer(), seen)
+            });
             let snippet = snippet(text, &marks, options.snippet_chars);
             let rank = options.offset + at + 1;
             hits.push(Hit {
@@ -131,7 +159,7 @@ impl Searcher {
             complaints: found.complaints,
             total: found.total,
             hits,
-            facets: label(&found.counts, &options.locale)?,
+            facets: label::all(&found.counts, &options.locale, self.taxonomy())?,
             took_ms: (started.elapsed().as_secs_f64() * 1e5).round() / 1e2,
         })
     }
@@ -182,34 +210,23 @@ impl Searcher {
     /// Ranks and counts without reading passages.
     fn find(&self, query: &Query, options: &SearchOptions) -> Result<Found> {
         let damaged = |cause: tantivy::TantivyError| self.index.damaged(cause);
-        let (query, own_filters) = query.clone().split_facets();
-        let mut complaints = Vec::new();
-        let mut filters: Filters = Filters::default();
-        for wanted in &options.filters {
-            narrow(&mut filters, wanted)?;
+        let (query, filters, mut complaints) = self.narrowed(query, options)?;
+        let schema = self.index.schema();
+        let shelves = self.shelves()?;
+        let mut plan = self.planned(&query, shelves);
+        if shelves.len() > 1 {
+            let balanced = shelves::balanced(&self.engine, schema, &plan.evidence);
+            plan = self.planned(&query, &balanced.map_err(damaged)?);
         }
-        for wanted in &own_filters {
-            if let Err(error) = narrow(&mut filters, wanted) {
-                complaints.push(format!(
-                    "{error}, left out; {}",
-                    error.hint().unwrap_or_default()
-                ));
-            }
-        }
-        let plan = plan(&query, self.index.schema(), self.index.analyzer());
         complaints.extend(plan.complaints);
         let wanted = options.offset.saturating_add(options.limit).min(MAX_RANK);
         let statistics = SharedStatistics {
             searcher: &self.engine,
-            schema: self.index.schema(),
+            schema,
         };
-        let named = self.index.finder().find(&plan.sought.text);
-        let second_stage = SecondStage {
-            searcher: &self.engine,
-            schema: self.index.schema(),
-            sought: &plan.sought,
-            named: &named,
-        };
+        let asked = plan.evidence.shelves.first();
+        let years = asked.map(|seen| self.index.finder().years(&seen.sought.text));
+        let years = years.unwrap_or_default();
         let mut explanations = HashMap::new();
         let mut limit = wanted.max(RESCORED);
         loop {
@@ -230,13 +247,26 @@ impl Searcher {
             let rescored = candidates.len().min(RESCORED);
             let best = &mut candidates[..rescored];
             best.sort_unstable_by_key(|candidate| candidate.address);
-            if options.explain {
-                let explained = second_stage.explain(best).map_err(damaged)?;
-                let addresses = best.iter().map(|candidate| candidate.address);
-                explanations = addresses.zip(explained).collect();
+            let mut looked_at = Vec::with_capacity(rescored);
+            for seen in &plan.evidence.shelves {
+                let mut own =
+                    shelves::on(&self.engine, schema, &seen.shelf, best).map_err(damaged)?;
+                let stage = SecondStage {
+                    searcher: &self.engine,
+                    schema,
+                    seen,
+                    years: &years,
+                };
+                if options.explain {
+                    let explained = stage.explain(&own).map_err(damaged)?;
+                    let addresses = own.iter().map(|candidate| candidate.address);
+                    explanations.extend(addresses.zip(explained));
+                }
+                stage.rescore(&mut own).map_err(damaged)?;
+                looked_at.append(&mut own);
             }
-            second_stage.rescore(best).map_err(damaged)?;
-            collect::sort(best);
+            collect::sort(&mut looked_at);
+            candidates.splice(..rescored, looked_at);
             let exhausted = candidates.len() < limit;
             spread(&mut candidates, options.per_document);
             // Documents with many passages may leave too few: look deeper.
@@ -256,6 +286,43 @@ impl Searcher {
         }
     }
 
+    /// The query without the facets at its top, the filters that these and the options are, and what cannot be used of them.
+    fn narrowed(
+        &self,
+        query: &Query,
+        options: &SearchOptions,
+    ) -> Result<(Query, Filters, Vec<String>)> {
+        let (query, own_filters) = query.clone().split_facets();
+        let mut complaints = Vec::new();
+        let mut filters: Filters = Filters::default();
+        for wanted in &options.filters {
+            narrow(&mut filters, wanted, self.taxonomy())?;
+        }
+        for wanted in &own_filters {
+            if let Err(error) = narrow(&mut filters, wanted, self.taxonomy()) {
+                complaints.push(format!(
+                    "{error}, left out; {}",
+                    error.hint().unwrap_or_default()
+                ));
+            }
+        }
+        Ok((query, filters, complaints))
+    }
+
+    fn planned(&self, query: &Query, shelves: &[Arc<Shelf>]) -> Plan {
+        let (schema, analyzer) = (self.index.schema(), self.index.analyzer());
+        plan(query, schema, analyzer, self.taxonomy(), shelves)
+    }
+
+    fn shelves(&self) -> Result<&[Arc<Shelf>]> {
+        if let Some(shelves) = self.shelves.get() {
+            return Ok(shelves);
+        }
+        let shelves = shelves::shelves(&self.engine, self.index.schema())
+            .map_err(|cause| self.index.damaged(cause))?;
+        Ok(self.shelves.get_or_init(|| shelves))
+    }
+
     fn stored(&self, address: DocAddress) -> Result<StoredPassage> {
         self.index.stored(&self.engine, address)
     }
@@ -272,12 +339,12 @@ struct Found {
 }
 
 /// Adds a value to the filter of its facet.
-fn narrow(filters: &mut Filters, wanted: &FacetFilter) -> Result<()> {
+fn narrow(filters: &mut Filters, wanted: &FacetFilter, taxonomy: &Taxonomy) -> Result<()> {
     let at = FACETS
         .iter()
         .position(|facet| *facet == wanted.facet())
         .expect("every facet is listed");
-    let values = filter::resolve(wanted)?;
+    let values = filter::resolve(wanted, taxonomy)?;
     let filter = filters[at].get_or_insert_with(Filter::default);
     match values {
         Values::Years(years) => {
@@ -308,48 +375,4 @@ fn spread(candidates: &mut Vec<Candidate>, per_document: usize) {
         *count += 1;
         *count <= per_document
     });
-}
-
-/// Counts with the names people read, sorted.
-fn label(counts: &[HashMap<String, usize>; 4], locale: &str) -> Result<FacetCounts> {
-    let damaged = |_| {
-        Error::new(
-            ErrorKind::Damaged,
-            "a facet value of the index cannot be read",
-        )
-    };
-    let mut labelled = FacetCounts::default();
-    for (facet, counts) in FACETS.into_iter().zip(counts) {
-        let into = match facet {
-            Facet::Country => &mut labelled.country,
-            Facet::Year => &mut labelled.year,
-            Facet::Topic => &mut labelled.topic,
-            Facet::Language => &mut labelled.language,
-        };
-        for (value, &count) in counts {
-            let (value, label) = match facet {
-                Facet::Year => (
-                    FacetValue::Year(value.parse().unwrap_or_default()),
-                    value.clone(),
-                ),
-                _ => {
-                    let path =
-                        EngineFacet::from_encoded(value.clone().into_bytes()).map_err(damaged)?;
-                    let path = path.to_path().join("/");
-                    let label = facet::label(facet, &path, locale);
-                    (FacetValue::Name(path), label)
-                }
-            };
-            into.push(FacetCount {
-                value,
-                label,
-                count,
-            });
-        }
-        into.sort_by(|a, b| match (&a.value, &b.value) {
-            (FacetValue::Year(a), FacetValue::Year(b)) => b.cmp(a),
-            _ => b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)),
-        });
-    }
-    Ok(labelled)
 }

@@ -1,6 +1,6 @@
 //! Snippets: the part of a passage that answers, and the places in it that match.
 //!
-//! In: a passage's text, how it was cut, and the [`Evidence`] of a query. Out: ranges in the text as written, and a [`Snippet`] around
+//! In: a passage's text, how it was cut, and what of a query can be [`Seen`] there. Out: ranges in the text as written, and a [`Snippet`] around
 //! the densest of them. What is highlighted: words of the query in any form, and its spellings letter by letter in any width
 //! and case. No markup: that is the renderer's business.
 
@@ -9,23 +9,19 @@ use std::ops::Range;
 
 use crate::analysis::Analyzer;
 use crate::hit::Snippet;
-use crate::query::plan::Evidence;
+use crate::query::plan::Seen;
 
 /// Bytes of the text that match, in order, not overlapping.
 pub(crate) fn highlights(
     text: &str,
     language: Option<&str>,
     analyzer: &Analyzer,
-    evidence: &Evidence,
+    seen: &Seen,
 ) -> Vec<Range<usize>> {
     let analysis = analyzer.analyze(text, language);
-    let words: HashSet<&str> = evidence.words.iter().map(String::as_str).collect();
+    let words: HashSet<&str> = seen.words.iter().map(String::as_str).collect();
     let is_match = |term: &str| {
-        words.contains(term)
-            || evidence
-                .prefixes
-                .iter()
-                .any(|prefix| term.starts_with(prefix))
+        words.contains(term) || seen.prefixes.iter().any(|prefix| term.starts_with(prefix))
     };
     let mut ranges: Vec<Range<usize>> = analysis
         .words
@@ -33,8 +29,8 @@ pub(crate) fn highlights(
         .filter(|token| is_match(token.term))
         .map(|token| token.range)
         .collect();
-    let spellings = evidence.spellings.iter().chain(&evidence.prefixes);
-    ranges.extend(analyzer.find_spellings(text, spellings.map(String::as_str)));
+    let spellings = seen.spellings.iter().chain(&seen.prefixes);
+    ranges.extend(analyzer.find_spellings(text, language, spellings.map(String::as_str)));
     merged(ranges)
 }
 
@@ -130,14 +126,23 @@ fn window(text: &str, highlights: &[Range<usize>], max_chars: usize) -> Range<us
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::sync::Arc;
 
-    fn evidence(words: &[&str], spellings: &[&str]) -> Evidence {
+    use super::*;
+    use crate::query::plan::Shelf;
+
+    fn seen(words: &[&str], spellings: &[&str]) -> Seen {
         let own = |list: &[&str]| list.iter().map(|&text| text.to_owned()).collect();
-        Evidence {
+        let shelf = Shelf {
+            language: String::new(),
+            passages: 1,
+            tokens: Vec::new(),
+            balance: 1.0,
+        };
+        Seen {
             words: own(words),
             spellings: own(spellings),
-            prefixes: Vec::new(),
+            ..Seen::on(Arc::new(shelf))
         }
     }
 
@@ -149,7 +154,7 @@ mod tests {
             text,
             None,
             &analyzer,
-            &evidence(&["vietnam"], &["ベトナム", "vietnam"]),
+            &seen(&["vietnam"], &["ベトナム", "vietnam"]),
         );
         let marked: Vec<&str> = ranges.into_iter().map(|range| &text[range]).collect();
         assert_eq!(marked, ["ﾍﾞﾄﾅﾑ", "Vietnam", "ベトナム"]);
@@ -159,7 +164,7 @@ mod tests {
     fn a_latin_spelling_is_a_whole_word() {
         let analyzer = Analyzer::grams_only();
         let text = "Trade and tradesmen";
-        let ranges = highlights(text, None, &analyzer, &evidence(&["trade"], &["trade"]));
+        let ranges = highlights(text, None, &analyzer, &seen(&["trade"], &["trade"]));
         let marked: Vec<&str> = ranges.into_iter().map(|range| &text[range]).collect();
         assert_eq!(marked, ["Trade"]);
     }

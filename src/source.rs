@@ -22,6 +22,7 @@ mod builder;
 mod documents;
 mod encoding;
 mod fields;
+mod file_date;
 mod format;
 mod front_matter;
 mod furniture;

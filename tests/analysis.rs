@@ -3,7 +3,7 @@
 //! `UPDATE_GOLDENS=1 cargo test --test analysis` writes what the analyzer says today into the tables: read the difference before
 //! keeping it.
 
-#![cfg(feature = "ja")]
+#![cfg(all(feature = "ja", feature = "stem", feature = "segment"))]
 #![allow(clippy::unwrap_used)]
 
 mod common;
@@ -40,11 +40,11 @@ impl<'l> Case<'l> {
         }
     }
 
-    /// The line as the analyzer would have it.
-    fn analysed(&self) -> String {
+    /// The line as the analyzer would have it, in the language of the table or else in its own.
+    fn analysed(&self, language: Option<&str>) -> String {
         let text = self.text.replace("\\n", "\n");
-        let language = Language::of(&text);
-        let language = language.as_ref().map(Language::as_str);
+        let own = Language::of(&text);
+        let language = language.or(own.as_ref().map(Language::as_str));
         let analysis = common::analyzer().analyze(&text, language);
         let mut line = format!("{}\t{}", self.text, written(&analysis.words));
         if self.grams.is_some() {
@@ -79,11 +79,15 @@ fn check(name: &str, at_least: usize) {
     let path = common::repository("tests/analysis").join(name);
     let table = std::fs::read_to_string(&path).unwrap();
     let is_case = |line: &str| !line.is_empty() && !line.starts_with('#');
+    let mut language = None;
     let lines: Vec<(&str, String)> = table
         .lines()
-        .map(|line| match is_case(line) {
-            true => (line, Case::read(line).analysed()),
-            false => (line, line.to_owned()),
+        .map(|line| {
+            language = line.strip_prefix("# language: ").or(language);
+            match is_case(line) {
+                true => (line, Case::read(line).analysed(language)),
+                false => (line, line.to_owned()),
+            }
         })
         .collect();
     if std::env::var_os("UPDATE_GOLDENS").is_some() {
@@ -120,6 +124,28 @@ fn other_languages_and_mixed_texts() {
 }
 
 #[test]
+fn each_language() {
+    for name in [
+        "arabic",
+        "chinese",
+        "english",
+        "french",
+        "german",
+        "hindi",
+        "kazakh",
+        "korean",
+        "russian",
+        "spanish",
+        "thai",
+        "turkish",
+        "vietnamese",
+    ] {
+        check(&format!("{name}.tsv"), 30);
+    }
+    check("other.tsv", 50);
+}
+
+#[test]
 fn known_mistakes() {
     check("known_bad.tsv", 15);
 }
@@ -131,7 +157,7 @@ fn the_example_in_the_head_is_true() {
         .lines()
         .find_map(|line| line.strip_prefix("#     "))
         .unwrap();
-    assert_eq!(Case::read(example).analysed(), example);
+    assert_eq!(Case::read(example).analysed(None), example);
     assert!(Case::read(example).words.contains("(の@"), "{example}");
 }
 

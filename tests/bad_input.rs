@@ -7,6 +7,8 @@ mod program;
 mod arguments;
 #[path = "bad_input/damage.rs"]
 mod damage;
+#[path = "bad_input/facets.rs"]
+mod facets;
 #[path = "bad_input/interruption.rs"]
 mod interruption;
 #[path = "bad_input/names.rs"]

@@ -77,6 +77,22 @@ fn prepare(folder: &Path) {
     fs::write(folder.join("texts-changed/coffee.txt"), text).expect("it can be written");
     fs::remove_file(folder.join("texts-removed/museum.html")).expect("it was copied");
     fs::create_dir(folder.join("empty")).expect("it can be created");
+    // Sidecars: corrections beside the texts, and other topics.
+    let corrections = "[[rule]]\npath = 'coffee.txt'\nset = { country = 'VN', year = 2024 }\nremove = { topic = '環境' }\n\n[[rule]]\npath = '*.md'\nadd = { country = 'Atlantis' }\n";
+    let topics = "extend = true\n\n[[topic]]\npath = '橋'\nen = 'Bridges'\nstrong = ['東の端']\n";
+    fs::write(folder.join("bridges.toml"), topics).expect("it can be written");
+    for (name, file, text) in [
+        ("corrected", "facets.toml", corrections),
+        ("shown", "facets.toml", corrections),
+        ("bridges", "topics.toml", topics),
+    ] {
+        let own = format!("texts-{name}");
+        copy(&texts, &folder.join(&own));
+        fs::write(folder.join(&own).join(file), text).expect("it can be written");
+        if name != "corrected" {
+            index(folder, &own, &format!("index-{name}"));
+        }
+    }
     // Says that there is nothing in it, and makes an index nevertheless.
     let status = fumikura(folder)
         .args(["index", "empty", "--index", "index-empty"])

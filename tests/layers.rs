@@ -27,7 +27,7 @@ const ALLOWED: [(&str, &[&str]); 21] = [
     ("query::kind", &["analysis"]),
     ("query::filter", &["facet", "language"]),
     ("query::year", &["facet"]),
-    ("query::plan", &["analysis", "query", "schema"]),
+    ("query::plan", &["analysis", "facet", "query", "schema"]),
     ("schema", &["query"]),
     // The index and its answers.
     (
@@ -47,12 +47,14 @@ const ALLOWED: [(&str, &[&str]); 21] = [
 ];
 
 /// Crates, and the files that may name them.
-const CRATES: [(&str, &[&str]); 3] = [
+const CRATES: [(&str, &[&str]); 5] = [
     ("tantivy", &["index", "query::plan", "schema", "search"]),
     (
         "lindera",
         &["analysis::dictionary", "analysis::tokenizer::lindera"],
     ),
+    ("frostem", &["analysis::stemmer"]),
+    ("icu_segmenter", &["analysis::tokenizer::icu"]),
     ("anyhow", &["bin"]),
 ];
 

@@ -7,6 +7,8 @@ mod common;
 
 use std::sync::OnceLock;
 
+use fumikura::facet::Part;
+use fumikura::hit::ShownFacets;
 use fumikura::render::{Plain, PlainOptions};
 use fumikura::{
     Analyzer, Block, BlockKind, Dictionary, Document, Hits, Index, Query, SearchOptions, Searcher,
@@ -441,4 +443,60 @@ proptest! {
         let harmful = plain.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'));
         prop_assert_eq!(harmful, None);
     }
+
+    #[test]
+    fn adding_text_takes_nothing_from_other_passages(
+        sections in proptest::collection::vec(0..SENTENCES.len(), 1..6),
+        added in 0..SENTENCES.len(),
+    ) {
+        let before = facets_of_passages(&sections);
+        let after = facets_of_passages(&[sections.as_slice(), &[added]].concat());
+        prop_assert_eq!(&before[..], &after[..before.len()]);
+    }
+}
+
+/// The facets of a document with a section for each sentence; each lies in its passage.
+fn facets_of_passages(sections: &[usize]) -> Vec<ShownFacets> {
+    let mut document = Document::new("d", "外相会談", "");
+    for &section in sections {
+        for (kind, text) in [
+            (BlockKind::Heading(1), "経過"),
+            (BlockKind::Paragraph, SENTENCES[section]),
+        ] {
+            let start = document.text.len();
+            document.text.push_str(text);
+            let range = start..document.text.len();
+            document.blocks.push(Block { kind, range });
+            document.text.push('\n');
+        }
+    }
+    let shown = index([document])
+        .searcher()
+        .unwrap()
+        .show("d", "ja")
+        .unwrap();
+    for passage in &shown.passages {
+        let facets = &passage.facets;
+        for value in facets
+            .countries
+            .iter()
+            .chain(&facets.years)
+            .chain(&facets.topics)
+        {
+            let evidence = value.evidence.as_ref().unwrap();
+            let part = match evidence.part {
+                Part::Text => &passage.passage.text,
+                Part::Heading => &passage.passage.heading,
+            };
+            assert_eq!(
+                part.get(evidence.range.clone()),
+                Some(evidence.words.as_str())
+            );
+        }
+    }
+    shown
+        .passages
+        .into_iter()
+        .map(|passage| passage.facets)
+        .collect()
 }

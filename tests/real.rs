@@ -212,3 +212,36 @@ fn no_document_is_lost() {
         index.verify().unwrap();
     }
 }
+
+#[test]
+#[allow(clippy::print_stdout)]
+fn a_country_profile_is_about_its_country() {
+    let Some((index, _)) = index(&["country-profiles-en.jsonl"]) else {
+        return;
+    };
+    let searcher = index.searcher().unwrap();
+    let options = SearchOptions {
+        per_document: 1,
+        ..SearchOptions::top(2_000)
+    };
+    let hits = searcher.search(&Query::All, &options).unwrap().hits;
+    let (mut right, mut wrong) = (0, Vec::new());
+    for hit in hits {
+        let shown = searcher.show(&hit.document.id, "en").unwrap();
+        let name = shown.metadata["country_name"].as_str().unwrap_or_default();
+        let Some(country) = fumikura::Country::named(name) else {
+            continue; // A place that is no country's code: the Paracel Islands.
+        };
+        let main = shown.main.countries.first().map(|main| main.value.clone());
+        match main == Some(fumikura::FacetValue::Name(country.to_string())) {
+            true => right += 1,
+            false => wrong.push(format!("{}: {main:?}", hit.document.title)),
+        }
+    }
+    println!(
+        "{right} right, {} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+    assert!(right > 1_000 && right >= 95 * (right + wrong.len()) / 100);
+}

@@ -1,7 +1,7 @@
 //! A handful of sentences, a query, the documents it must find: what a person who types expects, and what users of other engines
 //! complained about.
 
-#![cfg(feature = "ja")]
+#![cfg(all(feature = "ja", feature = "stem", feature = "segment"))]
 #![allow(clippy::unwrap_used)]
 
 mod common;
@@ -10,6 +10,8 @@ mod common;
 mod changes;
 #[path = "search/complaints.rs"]
 mod complaints;
+#[path = "search/evidence.rs"]
+mod evidence;
 #[path = "search/facets.rs"]
 mod facets;
 #[path = "search/operators.rs"]
@@ -18,6 +20,10 @@ mod operators;
 mod pages;
 #[path = "search/ranking.rs"]
 mod ranking;
+#[path = "search/shelves.rs"]
+mod shelves;
+#[path = "search/sidecars.rs"]
+mod sidecars;
 #[path = "search/words.rs"]
 mod words;
 

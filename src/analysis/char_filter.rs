@@ -69,6 +69,13 @@ impl CharFilters {
             _ => None,
         })
     }
+
+    /// A part of a folded text in that spelling.
+    pub(crate) fn spelt(&self, folded: &str) -> String {
+        let text = folded.to_owned();
+        let maps = Vec::new();
+        self.spell(Filtered { text, maps }).text
+    }
 }
 
 /// Spellings that are one to whoever searches, though not to a dictionary.

@@ -37,12 +37,12 @@ pub(crate) fn is_han(c: char) -> bool {
 }
 
 /// Hangul syllables and letters.
-fn is_hangul(c: char) -> bool {
+pub(crate) fn is_hangul(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}')
 }
 
 /// Thai, Lao, Burmese and Khmer, with their vowel signs.
-fn is_southeast_asian(c: char) -> bool {
+pub(crate) fn is_southeast_asian(c: char) -> bool {
     matches!(c, '\u{0e01}'..='\u{0e3a}' | '\u{0e40}'..='\u{0e4e}' | '\u{0e81}'..='\u{0ece}' | '\u{0edc}'..='\u{0edf}'
         | '\u{1000}'..='\u{103f}' | '\u{1050}'..='\u{109f}' | '\u{1780}'..='\u{17d3}' | '\u{aa60}'..='\u{aa7f}')
 }

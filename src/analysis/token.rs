@@ -68,6 +68,12 @@ impl Tokens {
         });
     }
 
+    /// The position after the last token.
+    pub(crate) fn next_position(&self) -> usize {
+        let last = self.spans.last();
+        last.map_or(0, |last| last.position as usize + 1)
+    }
+
     /// Number of tokens.
     pub fn len(&self) -> usize {
         self.spans.len()

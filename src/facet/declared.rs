@@ -6,20 +6,80 @@
 use std::ops::RangeInclusive;
 
 use super::country::Country;
+use super::fold::Folded;
 use super::topic::Taxonomy;
-use super::year::{NoYears, Years};
-use super::{Facets, Found};
+use super::year::{self, NoYears, Years};
+use super::{Facets, Found, Provenance};
 use crate::document::Metadata;
+use crate::language::Language;
 
 /// Longest range an author may declare.
 const MAX_DECLARED_YEARS: i32 = 300;
 
 pub(super) fn read(metadata: &Metadata, taxonomy: &Taxonomy) -> (Facets, Vec<String>) {
-    let mut facets = Facets::default();
     let mut complaints = Vec::new();
-    for name in values(&metadata.country) {
+    let written = Written {
+        country: &metadata.country,
+        year: &metadata.year,
+        topic: &metadata.topic,
+    };
+    let facets = resolve(&written, Provenance::Declared, taxonomy, &mut complaints);
+    if let Some(date) = metadata.date.as_deref()
+        && year_of_date(date).is_none()
+    {
+        complaints.push(format!(
+            "date `{date}` is not read as a date, shown but not used; give 2024-05-01, 2024-05 or 2024"
+        ));
+    }
+    if let Some(language) = metadata.language.as_deref()
+        && Language::named(language).is_none()
+    {
+        complaints.push(format!(
+            "language `{language}` is not known, left out; give a code (ja) or a name (日本語, Japanese)"
+        ));
+    }
+    (facets, complaints)
+}
+
+/// The year of a document's date: an ISO date, whole or in part, or a date in words that names one year.
+pub(super) fn year_of_date(date: &str) -> Option<i32> {
+    let folded = Folded::new(date.trim());
+    let day = folded.text.split(['t', ' ']).next().unwrap_or_default();
+    let parts: Option<Vec<i32>> = day
+        .split(['-', '/', '.'])
+        .map(|part| part.parse().ok())
+        .collect();
+    match parts.as_deref() {
+        Some(&[year @ 1000..=2999, ref rest @ ..]) => match *rest {
+            [] | [1..=12] | [1..=12, 1..=31] => Some(year),
+            _ => None,
+        },
+        _ => match year::find(&folded).as_slice() {
+            [found] => Some(found.value),
+            _ => None,
+        },
+    }
+}
+
+/// Values of each facet as somebody wrote them.
+#[derive(Default)]
+pub(super) struct Written<'w> {
+    pub(super) country: &'w [String],
+    pub(super) year: &'w [String],
+    pub(super) topic: &'w [String],
+}
+
+/// The values that what is written stands for; each that stands for none becomes a complaint.
+pub(super) fn resolve(
+    written: &Written<'_>,
+    provenance: Provenance,
+    taxonomy: &Taxonomy,
+    complaints: &mut Vec<String>,
+) -> Facets {
+    let mut facets = Facets::default();
+    for name in values(written.country) {
         match Country::named(name) {
-            Some(country) => add(&mut facets.countries, country),
+            Some(country) => add(&mut facets.countries, country, provenance),
             None => complaints.push(format!(
                 "country `{name}` is not known, left out; {}",
                 match Country::nearest(name).as_slice() {
@@ -32,24 +92,24 @@ pub(super) fn read(metadata: &Metadata, taxonomy: &Taxonomy) -> (Facets, Vec<Str
             )),
         }
     }
-    for years in values(&metadata.year) {
+    for years in values(written.year) {
         match all_years(years) {
-            Ok(years) => years.for_each(|year| add(&mut facets.years, year)),
+            Ok(years) => years.for_each(|year| add(&mut facets.years, year, provenance)),
             Err(reason) => complaints.push(format!(
                 "year `{years}` {reason}, left out; give a year (2024) or a range (2020..2024)"
             )),
         }
     }
     facets.years.sort_by_key(|found| found.value);
-    for name in values(&metadata.topic) {
+    for name in values(written.topic) {
         match taxonomy.resolve(name) {
-            Some(path) => add(&mut facets.topics, path.to_owned()),
+            Some(path) => add(&mut facets.topics, path.to_owned(), provenance),
             None => complaints.push(format!(
                 "topic `{name}` is not known, left out; give a path (経済/貿易) or a part of one (貿易, trade)"
             )),
         }
     }
-    (facets, complaints)
+    facets
 }
 
 /// Every year of what an author wrote, or what is wrong with it, to stand behind the value.
@@ -78,9 +138,9 @@ fn values(written: &[String]) -> impl Iterator<Item = &str> {
         .filter(|value| !value.is_empty())
 }
 
-fn add<T: PartialEq>(values: &mut Vec<Found<T>>, value: T) {
+fn add<T: PartialEq>(values: &mut Vec<Found<T>>, value: T, provenance: Provenance) {
     if !values.iter().any(|found| found.value == value) {
-        values.push(Found::by_author(value));
+        values.push(Found::given(value, provenance));
     }
 }
 

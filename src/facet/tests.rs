@@ -88,7 +88,7 @@ fn labels() {
         (Facet::Language, "ja", "ja", "日本語"),
         (Facet::Country, "??", "ja", "??"),
     ] {
-        assert_eq!(label(kind, value, locale), expected);
+        assert_eq!(label(kind, value, locale, Taxonomy::built_in()), expected);
     }
 }
 

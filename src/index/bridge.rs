@@ -1,10 +1,12 @@
 //! The bridge between our analyzer and the engine; the only file that knows both.
 //!
 //! In: a passage and an analyzer. Out: an engine document. The analysis runs when the engine first asks for the document's
-//! values, which is on one of its indexing threads: that is all it takes to analyse in parallel. Terms reach the engine as one
+//! values, which is on one of its indexing threads: that is all it takes to analyse in parallel. Facets were found before, when the
+//! document was at hand as a whole. Terms reach the engine as one
 //! string per field, which [`TermTokenizer`] cuts at the marks between them: it must not analyse again, and a token a `String`
 //! would cost a third of the time.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use tantivy::schema::{Document as EngineDocument, Facet, Field, TantivyDocument};
@@ -13,7 +15,7 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use super::stored::StoredPassage;
 use crate::analysis::{Analyzer, Tokens};
 use crate::facet::Finder;
-use crate::schema::{Schema, TextFields};
+use crate::schema::{AFTER_LANGUAGE, Schema, TextFields};
 
 /// Before a term at the next position.
 const NEXT: char = '\u{1f}';
@@ -30,7 +32,7 @@ pub(crate) struct PendingPassage {
     pub(crate) document: OnceLock<TantivyDocument>,
 }
 
-/// What a passage is analysed with; cheap to clone.
+/// What documents are read and analysed with; cheap to clone.
 #[derive(Debug, Clone)]
 pub(crate) struct Tools {
     pub(crate) schema: std::sync::Arc<Schema>,
@@ -52,12 +54,9 @@ impl EngineDocument for PendingPassage {
 impl PendingPassage {
     fn build(&self) -> TantivyDocument {
         let Tools {
-            schema,
-            analyzer,
-            finder,
+            schema, analyzer, ..
         } = &self.tools;
-        let mut stored = self.stored.clone();
-        stored.find_facets(finder);
+        let stored = &self.stored;
         let mut document = TantivyDocument::new();
         let texts = [
             (schema.title, &stored.document.title),
@@ -69,23 +68,34 @@ impl PendingPassage {
         for (TextFields { words, grams }, text) in texts {
             if !text.is_empty() {
                 let analysis = analyzer.analyze(text, language);
-                document.add_text(words, joined(&analysis.words));
-                document.add_text(grams, joined(&analysis.grams));
+                let language = language.unwrap_or_default();
+                document.add_text(words, joined(language, &analysis.words));
+                document.add_text(grams, joined(language, &analysis.grams));
             }
         }
+        document.add_text(schema.shelf, language.unwrap_or_default());
         let mut facet =
             |field: Field, path: &str| document.add_facet(field, Facet::from_path(path.split('/')));
-        for country in &stored.passage.countries {
-            facet(schema.country, country);
+        for country in &stored.facets.countries {
+            facet(schema.country, country.value.as_str());
+            if country.range.is_some() {
+                facet(schema.named, country.value.as_str());
+            }
         }
-        for topic in with_groups(&stored.passage.topics) {
-            facet(schema.topic, &topic);
+        for topic in with_groups(
+            stored
+                .facets
+                .topics
+                .iter()
+                .map(|found| found.value.as_str()),
+        ) {
+            facet(schema.topic, topic);
         }
         if let Some(language) = language {
             facet(schema.language, language);
         }
-        for &year in &stored.passage.years {
-            document.add_i64(schema.year, i64::from(year));
+        for year in &stored.facets.years {
+            document.add_i64(schema.year, i64::from(year.value));
         }
         if let Some(date) = stored.document.date.as_deref().and_then(date_number) {
             document.add_i64(schema.date, date);
@@ -114,18 +124,12 @@ fn order(document_id: &str, ordinal: usize) -> u64 {
 pub(crate) const ORDINAL_BITS: u32 = 24;
 
 /// Topic paths with all their groups, each once: `経済/貿易` is also `経済`.
-fn with_groups(topics: &[String]) -> std::collections::BTreeSet<String> {
-    let groups = |topic: &String| {
-        let ends: Vec<usize> = topic
-            .match_indices('/')
-            .map(|(at, _)| at)
-            .chain([topic.len()])
-            .collect();
-        ends.into_iter()
-            .map(|end| topic[..end].to_owned())
-            .collect::<Vec<_>>()
+fn with_groups<'t>(topics: impl Iterator<Item = &'t str>) -> BTreeSet<&'t str> {
+    let groups = |topic: &'t str| {
+        let ends = topic.match_indices('/').map(|(at, _)| at);
+        ends.chain([topic.len()]).map(|end| &topic[..end])
     };
-    topics.iter().flat_map(groups).collect()
+    topics.flat_map(groups).collect()
 }
 
 /// An ISO date, whole or in part, as YYYYMMDD.
@@ -150,9 +154,9 @@ fn date_number(date: &str) -> Option<i64> {
     Some(year * 10_000 + month * 100 + day)
 }
 
-/// The content terms as one string, each after the mark that says where it stands.
-fn joined(tokens: &Tokens) -> String {
-    let mut text = String::new();
+/// The language and the content terms as one string, each term after the mark that says where it stands.
+fn joined(language: &str, tokens: &Tokens) -> String {
+    let mut text = language.to_owned();
     let mut last: Option<usize> = None;
     for token in tokens.content() {
         text.push(match last {
@@ -174,6 +178,7 @@ pub(crate) struct TermTokenizer {
 
 /// The terms of one field of one passage.
 pub(crate) struct TermStream<'a> {
+    language: &'a str,
     rest: &'a str,
     token: &'a mut Token,
 }
@@ -183,8 +188,10 @@ impl Tokenizer for TermTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
         self.token.reset();
+        let (language, rest) = text.split_at(text.find([NEXT, SAME, GAP]).unwrap_or(text.len()));
         TermStream {
-            rest: text,
+            language,
+            rest,
             token: &mut self.token,
         }
     }
@@ -204,6 +211,8 @@ impl TokenStream for TermStream<'_> {
             _ => self.token.position.wrapping_add(1),
         };
         self.token.text.clear();
+        self.token.text.push_str(self.language);
+        self.token.text.push(AFTER_LANGUAGE);
         self.token.text.push_str(&term[..end]);
         self.rest = &term[end..];
         true
@@ -235,14 +244,19 @@ mod tests {
         ] {
             tokens.push(term, 0..0, position, kind);
         }
-        let text = joined(&tokens);
+        let text = joined("ja", &tokens);
         let mut tokenizer = TermTokenizer::default();
         let mut stream = tokenizer.token_stream(&text);
         let mut found = Vec::new();
         while stream.advance() {
             found.push((stream.token().text.clone(), stream.token().position));
         }
-        let expected = [("両国", 0), ("貿易", 2), ("交易", 2), ("協定", 3)];
+        let expected = [
+            ("ja:両国", 0),
+            ("ja:貿易", 2),
+            ("ja:交易", 2),
+            ("ja:協定", 3),
+        ];
         assert_eq!(
             found,
             expected.map(|(term, position)| (term.to_owned(), position))
@@ -251,12 +265,8 @@ mod tests {
 
     #[test]
     fn groups_and_dates() {
-        let topics = [
-            "経済/貿易".to_owned(),
-            "経済/投資".to_owned(),
-            "観光".to_owned(),
-        ];
-        let found: Vec<String> = with_groups(&topics).into_iter().collect();
+        let topics = ["経済/貿易", "経済/投資", "観光"];
+        let found: Vec<&str> = with_groups(topics.into_iter()).into_iter().collect();
         assert_eq!(found, ["経済", "経済/投資", "経済/貿易", "観光"]);
         assert_eq!(date_number("2024-05-01"), Some(20_240_501));
         assert_eq!(date_number("2024-05-01T09:00:00Z"), Some(20_240_501));

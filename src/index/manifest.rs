@@ -139,7 +139,7 @@ fn missing(folder: &Path, cause: std::io::Error) -> Error {
 }
 
 /// Writes a file so that it is there whole or not at all, and on disk when this returns.
-fn write_in_one_step(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(super) fn write_in_one_step(path: &Path, bytes: &[u8]) -> Result<()> {
     let failed = |cause| Error::io(path, "cannot write", cause).with_hint(hint::NOT_WRITTEN);
     let new = path.with_extension("new");
     let mut file = fs::File::create(&new).map_err(failed)?;
@@ -166,6 +166,8 @@ pub(crate) struct SourceRecord {
     pub(crate) modified_ms: u64,
     /// BLAKE3 of the content.
     pub(crate) hash: String,
+    /// What decided its facets beside its content: topics, and the rules of sidecars.
+    pub(crate) facets: String,
     /// Documents taken from it.
     pub(crate) documents: u64,
     /// Documents and lines that could not be taken from it. They are told at every update, not only at the first.

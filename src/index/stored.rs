@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::facet::{Facets, Finder};
+use crate::facet::{Facets, MainFacets, Provenance};
 use crate::hit::{DocumentHit, PassageHit};
 
 /// A passage and its document, as JSON in the field `passage`.
@@ -14,46 +14,46 @@ pub(crate) struct StoredPassage {
     /// The key of the source it came from; empty for documents made in code.
     pub(crate) source: String,
     pub(crate) document: DocumentHit,
+    /// Without the values of its facets: those stand in `facets` and are put back when it is read.
     pub(crate) passage: PassageHit,
-    /// The facets with their provenance: those declared for the document, and those found in the passage.
+    /// The facets with their provenance: those given for the document, and those found in the passage.
     pub(crate) facets: Facets,
+    /// What the document is about as a whole; kept with its first passage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) main: Option<MainFacets>,
     /// Other metadata of the document.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) other: BTreeMap<String, serde_json::Value>,
 }
 
 impl StoredPassage {
-    /// Adds what the passage itself speaks of to what was declared.
-    pub(crate) fn find_facets(&mut self, finder: &Finder) {
-        let passage = &mut self.passage;
-        let found = finder
-            .find(&passage.text)
-            .joined(&finder.find(&passage.heading).without_ranges());
-        self.facets = std::mem::take(&mut self.facets).joined(&found);
-        passage.countries = self
-            .facets
-            .countries
-            .iter()
-            .map(|found| found.value.to_string())
-            .collect();
-        passage.years = self.facets.years.iter().map(|found| found.value).collect();
-        passage.topics = self
-            .facets
-            .topics
-            .iter()
-            .map(|found| found.value.clone())
-            .collect();
-    }
-
     pub(crate) fn to_json(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("strings, numbers and JSON values always serialise")
     }
 
     pub(crate) fn from_json(json: &[u8]) -> Result<Self> {
-        serde_json::from_slice(json).map_err(|cause| {
+        let stored: StoredPassage = serde_json::from_slice(json).map_err(|cause| {
             Error::new(ErrorKind::Damaged, "a stored passage cannot be read")
                 .with_hint("build the index again: fumikura index --rebuild")
                 .with_source(cause)
-        })
+        })?;
+        Ok(stored.with_values())
+    }
+
+    /// Puts the values of the facets where hits have them.
+    fn with_values(mut self) -> Self {
+        let Facets {
+            countries,
+            years,
+            topics,
+        } = &self.facets;
+        let passage = &mut self.passage;
+        passage.countries = countries.iter().map(|f| f.value.to_string()).collect();
+        passage.years = years.iter().map(|f| f.value).collect();
+        passage.years_from_date = years
+            .iter()
+            .any(|f| f.provenance == Provenance::DocumentDate);
+        passage.topics = topics.iter().map(|f| f.value.clone()).collect();
+        self
     }
 }

@@ -5,7 +5,7 @@
 
 mod read;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ use std::time::UNIX_EPOCH;
 use tantivy::Searcher;
 
 use super::manifest::{SourceRecord, read_sources, source_key, write_sources};
+use super::sidecar::{Sidecars, SourceRules, is_sidecar};
 use super::{Index, IndexWriter};
 use crate::error::{Error, ErrorKind, Result};
 use crate::source::Source;
@@ -38,7 +39,9 @@ pub enum Event<'a> {
     },
     /// Something could not be read, and was left out.
     Problem(&'a Error),
-    /// A document was read, but something in it could not be used.
+    /// The topics are others than those the index was built with: everything is read again.
+    TopicsChanged,
+    /// A document or a sidecar was read, but something in it could not be used.
     Complaint {
         /// Where it was read.
         path: &'a str,
@@ -74,6 +77,7 @@ pub struct UpdateSummary {
 struct Pending {
     source: Source,
     record: SourceRecord,
+    rules: SourceRules,
     shown_root: PathBuf,
     known: bool,
 }
@@ -93,6 +97,9 @@ struct Update<'w, F> {
     before: Searcher,
 }
 
+/// A file or folder that was given, and what it is known by.
+type Root = (PathBuf, String);
+
 impl IndexWriter {
     /// Brings the index into line with files and folders, in one commit. `observer` is told what happens and may stop the update:
     /// the index is then as it was.
@@ -108,7 +115,7 @@ impl IndexWriter {
         roots: &[P],
         observer: impl FnMut(Event<'_>) -> ControlFlow<()>,
     ) -> Result<UpdateSummary> {
-        let roots: Vec<(PathBuf, String)> = roots
+        let roots: Vec<Root> = roots
             .iter()
             .map(|root| Ok((root.as_ref().to_owned(), root_key(root.as_ref())?)))
             .collect::<Result<_>>()?;
@@ -135,6 +142,8 @@ impl IndexWriter {
                     ..
                 } = update;
                 let documents = summary.documents;
+                let topics = self.topics.clone();
+                let index = self.index.clone();
                 self.commit_sources(&records, || {
                     notify(
                         &mut observer,
@@ -142,7 +151,8 @@ impl IndexWriter {
                             bytes: 0,
                             documents,
                         },
-                    )
+                    )?;
+                    index.remember(&topics)
                 })?;
                 Ok(summary)
             }
@@ -238,10 +248,19 @@ fn root_key(root: &Path) -> Result<String> {
 }
 
 impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
-    fn run(&mut self, roots: &[(PathBuf, String)]) -> Result<()> {
+    fn run(&mut self, roots: &[Root]) -> Result<()> {
+        let roots = self.choose_topics(roots)?;
+        let finder = self.writer.index.tools.finder.clone();
+        let mut sidecars = Sidecars::new(finder.taxonomy());
         let mut pending = Vec::new();
-        for (root, key) in roots {
-            self.list(root, key, &mut pending)?;
+        for (root, key) in &roots {
+            self.list(root, key, &mut sidecars, &mut pending)?;
+        }
+        for error in &sidecars.problems {
+            self.problem(error)?;
+        }
+        for (path, text) in &sidecars.complaints {
+            self.complain(path, text)?;
         }
         let bytes = pending.iter().map(|source| source.record.bytes).sum();
         self.tell(Event::Listed {
@@ -254,6 +273,40 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
         Ok(())
     }
 
+    /// Takes the topics that hold for the roots. Where they are new, the roots are all that the index knows: everything is read again.
+    fn choose_topics(&mut self, roots: &[Root]) -> Result<Vec<Root>> {
+        let (topics, problem) = self.writer.topics.chosen(roots);
+        if let Some(error) = problem {
+            self.problem(&error)?;
+        }
+        let before = self.writer.index.topics()?;
+        let are_new = topics.taxonomy().toml() != before.taxonomy().toml();
+        let mut roots = roots.to_vec();
+        if are_new && !self.records.is_empty() {
+            self.tell(Event::TopicsChanged)?;
+            let known: BTreeSet<&String> =
+                self.records.values().map(|record| &record.root).collect();
+            let others = known
+                .into_iter()
+                .filter(|root| roots.iter().all(|(_, key)| key != *root));
+            let others: Vec<Root> = others
+                .map(|root| (PathBuf::from(root), root.clone()))
+                .collect();
+            roots.extend(
+                others
+                    .into_iter()
+                    .filter(|(path, _)| path.try_exists().unwrap_or(false)),
+            );
+        }
+        self.writer.use_topics(topics);
+        Ok(roots)
+    }
+
+    fn complain(&mut self, path: &str, text: &str) -> Result<()> {
+        self.summary.complaints += 1;
+        self.tell(Event::Complaint { path, text })
+    }
+
     fn tell(&mut self, event: Event<'_>) -> Result<()> {
         notify(&mut self.observer, event)
     }
@@ -264,7 +317,14 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
     }
 
     /// Lists the sources under a root: what is to be read, and what vanished.
-    fn list(&mut self, root: &Path, root_key: &str, pending: &mut Vec<Pending>) -> Result<()> {
+    fn list(
+        &mut self,
+        root: &Path,
+        root_key: &str,
+        sidecars: &mut Sidecars<'_>,
+        pending: &mut Vec<Pending>,
+    ) -> Result<()> {
+        let in_folder = root.is_dir();
         let mut seen = HashSet::new();
         let mut incomplete = false;
         for source in Source::walk(root)? {
@@ -276,6 +336,9 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
                     continue;
                 }
             };
+            if in_folder && is_sidecar(source.name()) {
+                continue;
+            }
             let key = source_key(root_key, source.name());
             if !seen.insert(key.clone()) {
                 continue;
@@ -294,9 +357,12 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
                 // Reading it will tell what is wrong.
                 Err(_) => (0, 0),
             };
+            let rules = sidecars.rules(root, source.name());
+            let facets = rules.fingerprint(sidecars.taxonomy);
             let known = self.records.get(&key);
             if known.is_some_and(|known| {
                 known.problems == 0
+                    && known.facets == facets
                     && (known.bytes, known.modified_ms) == (bytes, modified_ms)
                     && modified_ms > 0
             }) {
@@ -309,6 +375,7 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
                 bytes,
                 modified_ms,
                 hash: String::new(),
+                facets,
                 documents: 0,
                 problems: 0,
                 left_out: 0,
@@ -316,6 +383,7 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
             pending.push(Pending {
                 source,
                 record,
+                rules,
                 shown_root: root.to_owned(),
                 known: known.is_some(),
             });

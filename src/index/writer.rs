@@ -12,10 +12,12 @@ use super::Index;
 use super::bridge::PendingPassage;
 use super::engine_error::readable;
 use super::lock::{self, WriterLock};
+use super::sidecar::SourceRules;
 use super::stored::StoredPassage;
+use super::topics::Topics;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
-use crate::facet::Facets;
+use crate::facet::{Corrections, DocumentFinder, Facets, Finder, Taxonomy};
 use crate::hit::{DocumentHit, PassageHit};
 use crate::language::Language;
 use crate::passage::{Passage, passages};
@@ -27,6 +29,8 @@ pub struct WriterOptions {
     pub memory_bytes: usize,
     /// Threads that analyse and index.
     pub threads: usize,
+    /// Whether countries, years and topics are looked for in the texts; without, only what is declared counts.
+    pub find_facets: bool,
 }
 
 /// The engine refuses less than this.
@@ -41,6 +45,7 @@ impl Default for WriterOptions {
         WriterOptions {
             memory_bytes: 256_000_000,
             threads,
+            find_facets: true,
         }
     }
 }
@@ -57,6 +62,9 @@ pub struct Added {
 /// Adds and removes documents. There is one writer at a time for an index.
 pub struct IndexWriter {
     pub(super) index: Index,
+    /// The topics that the next commit remembers.
+    pub(super) topics: Topics,
+    find_facets: bool,
     engine: tantivy::IndexWriter<PendingPassage>,
     /// Released after the engine is done.
     _lock: Option<WriterLock>,
@@ -86,11 +94,31 @@ impl IndexWriter {
                 cause @ TantivyError::LockFailure(..) => write_failed(cause),
                 cause => index.damaged(cause),
             })?;
-        Ok(IndexWriter {
+        let topics = index.topics()?;
+        let mut writer = IndexWriter {
             index,
+            topics: Topics::default(),
+            find_facets: options.find_facets,
             engine,
             _lock: lock,
-        })
+        };
+        writer.use_topics(topics);
+        Ok(writer)
+    }
+
+    /// Finds these topics from now on, and in everything that [`IndexWriter::update`] reads; the index remembers them. Without this
+    /// call the topics are those the index was built with, and the built-in ones for a new index.
+    pub fn set_topics(&mut self, taxonomy: Taxonomy) {
+        self.use_topics(Topics::given(taxonomy));
+    }
+
+    pub(super) fn use_topics(&mut self, topics: Topics) {
+        let finder = Finder::with_taxonomy(topics.custom());
+        self.index.tools.finder = match self.find_facets {
+            true => finder,
+            false => finder.idle(),
+        };
+        self.topics = topics;
     }
 
     /// Adds a document; one with the same id is replaced. Visible after the next commit.
@@ -100,35 +128,68 @@ impl IndexWriter {
     /// [`ErrorKind::Io`] when the index cannot be written.
     pub fn add(&mut self, document: Document) -> Result<Added> {
         self.delete(&document.id);
-        self.add_from("", document, |_| Ok(()))
+        self.add_from("", document, &SourceRules::default(), |_| Ok(()))
     }
 
-    /// Adds a document that a source holds, without looking for one with the same id. `advance` is told the bytes of each
-    /// passage and may end it.
+    /// Adds a document that a source holds, corrected by the rules beside it, without looking for one with the same id.
+    /// `advance` is told the bytes of each passage and may end it.
     pub(super) fn add_from(
         &mut self,
         source: &str,
         document: Document,
+        rules: &SourceRules,
         mut advance: impl FnMut(u64) -> Result<()>,
     ) -> Result<Added> {
-        let (declared, mut complaints) = self.index.tools.finder.declared(&document.metadata);
-        complaints.splice(0..0, document.complaints.iter().cloned());
-        let header = Header::new(source, &document, declared);
-        let mut added = Added {
-            passages: 0,
-            complaints,
-        };
+        let finder = self.index.tools.finder.clone();
+        let (declared, doubts) = finder.declared(&document.metadata);
+        let mut corrections = Corrections::new(declared);
+        let kept = rules.correct(&document.id, &mut corrections);
+        let place = document.origin.record_line();
+        let place = place.map_or_else(String::new, |line| format!("line {line}: "));
+        let mut complaints = document.complaints.clone();
+        complaints.extend(
+            doubts
+                .into_iter()
+                .chain(kept)
+                .map(|text| place.clone() + &text),
+        );
+        let header = Header::new(source, &document);
+        let mut facets = DocumentFinder::new(
+            &finder,
+            corrections,
+            &document.title,
+            document.metadata.date.as_deref(),
+        );
+        // Sent last: what the document is about as a whole is known at its end.
+        let mut first = None;
+        let mut count = 0;
         for passage in passages(&document) {
             advance(passage.text.len() as u64)?;
-            self.add_passage(header.passage(passage))?;
-            added.passages += 1;
+            let found = facets.passage(&passage.heading, passage.text);
+            let stored = header.passage(passage, found);
+            count += 1;
+            match first {
+                None => first = Some(stored),
+                Some(_) => self.add_passage(stored)?,
+            }
         }
-        if added.passages == 0 && !document.title.is_empty() {
+        if count == 0 && !document.title.is_empty() {
             // A title without a text can be searched for, too.
-            self.add_passage(header.stored.clone())?;
-            added.passages = 1;
+            let facets = facets.passage("", "");
+            first = Some(StoredPassage {
+                facets,
+                ..header.stored
+            });
+            count = 1;
         }
-        Ok(added)
+        if let Some(mut first) = first {
+            first.main = Some(facets.main());
+            self.add_passage(first)?;
+        }
+        Ok(Added {
+            passages: count,
+            complaints,
+        })
     }
 
     fn add_passage(&mut self, stored: StoredPassage) -> Result<()> {
@@ -165,7 +226,8 @@ impl IndexWriter {
     ///
     /// [`ErrorKind::Io`] when the index cannot be written; it is then as it was at the last commit.
     pub fn commit(&mut self) -> Result<()> {
-        self.commit_with("", || Ok(()))
+        let (index, topics) = (self.index.clone(), self.topics.clone());
+        self.commit_with("", || index.remember(&topics))
     }
 
     /// Commits, with a text of ours that belongs to this commit. `confirm` is asked when everything is analysed and on disk,
@@ -220,9 +282,9 @@ struct Header {
 }
 
 impl Header {
-    fn new(source: &str, document: &Document, declared: Facets) -> Self {
+    fn new(source: &str, document: &Document) -> Self {
         let metadata = &document.metadata;
-        let language = metadata.language.as_deref().and_then(Language::from_tag);
+        let language = metadata.language.as_deref().and_then(Language::named);
         let language = language.or_else(|| Language::of(&document.text));
         let hit = DocumentHit {
             id: document.id.clone(),
@@ -239,7 +301,8 @@ impl Header {
                 line: 1,
                 ..PassageHit::default()
             },
-            facets: declared,
+            facets: Facets::default(),
+            main: None,
             other: metadata.other.clone(),
         };
         Header { stored, language }
@@ -259,7 +322,7 @@ impl Header {
         }
     }
 
-    fn passage(&self, passage: Passage<'_>) -> StoredPassage {
+    fn passage(&self, passage: Passage<'_>, facets: Facets) -> StoredPassage {
         let language = self.language_of(passage.text);
         let hit = PassageHit {
             id: format!("{}#{}", self.stored.document.id, passage.ordinal),
@@ -276,6 +339,7 @@ impl Header {
         };
         StoredPassage {
             passage: hit,
+            facets,
             ..self.stored.clone()
         }
     }

@@ -96,9 +96,27 @@ pub(super) fn cyrillic(text: &str) -> Option<Language> {
         return Some(Language::code(best));
     }
     // Bulgarian writes ъ as a vowel, and has neither ы nor э.
-    let bulgarian = russian == 0 && hard_sign >= 2 && hard_sign * 150 >= letters;
+    let vowels = hard_sign >= 2 && hard_sign * 150 >= letters;
+    let mut words = text.split(|c: char| !c.is_alphabetic());
+    let bulgarian = russian == 0 && (vowels || words.any(|word| BULGARIAN_WORDS.contains(&word)));
     Some(Language::code(if bulgarian { "bg" } else { "ru" }))
 }
+
+/// Small words of Bulgarian that are none of Russian.
+const BULGARIAN_WORDS: [&str; 12] = [
+    "беше",
+    "бяха",
+    "във",
+    "което",
+    "която",
+    "които",
+    "който",
+    "към",
+    "през",
+    "са",
+    "със",
+    "това",
+];
 
 /// Languages of the Arabic script by the letters that Arabic lacks.
 pub(super) fn arabic(text: &str) -> Language {

@@ -2,7 +2,7 @@
 
 use super::{FacetFilter, YearRange};
 use crate::error::{Error, ErrorKind, Result};
-use crate::facet::{Country, topic};
+use crate::facet::{Country, Taxonomy};
 use crate::language::Language;
 
 /// Values that a filter accepts.
@@ -19,14 +19,14 @@ pub(crate) enum Values {
 /// # Errors
 ///
 /// [`ErrorKind::UnknownValue`] for a name nobody knows.
-pub(crate) fn resolve(filter: &FacetFilter) -> Result<Values> {
+pub(crate) fn resolve(filter: &FacetFilter, taxonomy: &Taxonomy) -> Result<Values> {
     match filter {
         FacetFilter::Year(range) => Ok(Values::Years(*range)),
         FacetFilter::Country(name) => match Country::named(name) {
             Some(country) => Ok(Values::Path(country.to_string())),
             None => Err(unknown("country", name, &country_hint(name))),
         },
-        FacetFilter::Topic(name) => match topic::resolve(name) {
+        FacetFilter::Topic(name) => match taxonomy.resolve(name) {
             Some(path) => Ok(Values::Path(path.to_owned())),
             None => Err(unknown(
                 "topic",
@@ -34,12 +34,12 @@ pub(crate) fn resolve(filter: &FacetFilter) -> Result<Values> {
                 "give a path or a part of one (経済/貿易, 貿易); see: fumikura facets",
             )),
         },
-        FacetFilter::Language(name) => match Language::from_tag(name) {
+        FacetFilter::Language(name) => match Language::named(name) {
             Some(language) => Ok(Values::Path(language.to_string())),
             None => Err(unknown(
                 "language",
                 name,
-                "give an ISO 639 code such as ja, en, kk",
+                "give an ISO 639 code (ja) or a name in any language (日本語, Japanese)",
             )),
         },
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::ser::{CompactFormatter, Formatter};
 
 use super::plain::is_harmful;
-use crate::hit::{FacetCounts, Hits, Shown};
+use crate::hit::{CrossTable, FacetCounts, Hits, Shown};
 
 /// Writes hits as JSON, one object a line, as described in [`hit`](crate::hit).
 ///
@@ -48,6 +48,15 @@ impl<W: Write> Json<W> {
     /// What the writer says.
     pub fn facets(&mut self, facets: &FacetCounts) -> io::Result<()> {
         self.line(facets)
+    }
+
+    /// Writes a cross table.
+    ///
+    /// # Errors
+    ///
+    /// What the writer says.
+    pub fn cross(&mut self, table: &CrossTable) -> io::Result<()> {
+        self.line(table)
     }
 
     /// Writes a document or passage.

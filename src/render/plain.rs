@@ -1,11 +1,14 @@
 //! Hits for people.
 
+mod bars;
+mod shown;
+mod table;
+
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::wrap;
-use crate::facet::{Found, Provenance};
-use crate::hit::{FacetCount, FacetCounts, FacetValue, Hit, Hits, Shown, ShownPassage};
+use crate::hit::{FacetCount, FacetCounts, FacetValue, Hit, Hits};
 
 /// How hits are laid out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,43 +68,28 @@ impl<W: Write> Plain<W> {
     /// What the writer says.
     pub fn write(&mut self, hits: &Hits) -> io::Result<()> {
         for hit in &hits.hits {
-            self.hit(hit)?;
+            self.hit(hit, &hits.facets)?;
         }
-        self.total(hits)?;
+        self.total(hits.total, &self.page(hits))?;
         if hits.total > 0 && self.options.facet_values > 0 {
             self.facets(&hits.facets)?;
         }
         self.out.flush()
     }
 
-    /// Writes how many passages match, and which of them are shown.
-    ///
-    /// # Errors
-    ///
-    /// What the writer says.
-    pub fn total(&mut self, hits: &Hits) -> io::Result<()> {
-        let passages = if hits.total == 1 {
-            "passage matches"
-        } else {
-            "passages match"
+    /// Writes how many passages match, and something about them.
+    fn total(&mut self, total: usize, more: &str) -> io::Result<()> {
+        let passages = match total {
+            1 => "passage matches",
+            _ => "passages match",
         };
-        let total = self.styled(BOLD, &hits.total.to_string());
-        writeln!(self.out, "{total} {passages}{}", self.page(hits))
+        let total = self.styled(BOLD, &total.to_string());
+        writeln!(self.out, "{total} {passages}{more}")
     }
 
-    /// Writes the counts alone.
-    ///
-    /// # Errors
-    ///
-    /// What the writer says.
-    pub fn facets(&mut self, facets: &FacetCounts) -> io::Result<()> {
-        let all = [
-            ("country", &facets.country),
-            ("year", &facets.year),
-            ("topic", &facets.topic),
-            ("language", &facets.language),
-        ];
-        for (name, counts) in all.into_iter().filter(|(_, counts)| !counts.is_empty()) {
+    /// Writes the counts in a line per facet.
+    fn facets(&mut self, facets: &FacetCounts) -> io::Result<()> {
+        for (name, counts) in by_facet(facets) {
             let shown: Vec<String> = foremost(counts, self.options.facet_values)
                 .into_iter()
                 .map(count)
@@ -112,77 +100,6 @@ impl<W: Write> Plain<W> {
             };
             let label = self.styled(DIM, &format!("{name:>8}"));
             writeln!(self.out, "{label}  {}{more}", shown.join(", "))?;
-        }
-        self.out.flush()
-    }
-
-    /// Writes a document or passage, with its facets and where each came from.
-    ///
-    /// # Errors
-    ///
-    /// What the writer says.
-    pub fn shown(&mut self, shown: &Shown, locale: &str) -> io::Result<()> {
-        let document = &shown.document;
-        let title = self.styled(BOLD, &one_line(&document.title));
-        writeln!(self.out, "{title}")?;
-        let known = [
-            ("id", Some(&document.id)),
-            ("path", Some(&document.path)),
-            ("date", document.date.as_ref()),
-            ("url", document.url.as_ref()),
-        ];
-        for (name, value) in known {
-            if let Some(value) = value.filter(|value| !value.is_empty()) {
-                writeln!(self.out, "{name:>8}  {}", one_line(value))?;
-            }
-        }
-        for (name, value) in &shown.metadata {
-            let value = value
-                .as_str()
-                .map_or_else(|| value.to_string(), str::to_owned);
-            writeln!(self.out, "{:>8}  {}", one_line(name), one_line(&value))?;
-        }
-        for shown in &shown.passages {
-            self.shown_passage(shown, locale)?;
-        }
-        self.out.flush()
-    }
-
-    fn shown_passage(&mut self, shown: &ShownPassage, locale: &str) -> io::Result<()> {
-        let ShownPassage { passage, facets } = shown;
-        let place = self.styled(
-            PLACE,
-            &format!("{}, line {}", one_line(&passage.id), passage.line),
-        );
-        let heading = match passage.heading.as_str() {
-            "" => String::new(),
-            heading => format!("  {}", self.styled(BOLD, &one_line(heading))),
-        };
-        writeln!(self.out, "\n{place}{heading}")?;
-        let columns = self.options.columns.saturating_sub(INDENT.len());
-        for line in wrap::lines(&passage.text, columns)
-            .into_iter()
-            .filter(|line| !line.is_empty())
-        {
-            writeln!(
-                self.out,
-                "{INDENT}{}",
-                sanitize(&passage.text[line]).trim_end()
-            )?;
-        }
-        let mut why = Vec::new();
-        for found in &facets.countries {
-            why.push(reason(&found.value.name(locale), found, &passage.text));
-        }
-        for found in &facets.years {
-            why.push(reason(&found.value.to_string(), found, &passage.text));
-        }
-        for found in &facets.topics {
-            why.push(reason(&found.value, found, &passage.text));
-        }
-        if !why.is_empty() {
-            let why = self.styled(DIM, &why.join("; "));
-            writeln!(self.out, "{INDENT}{why}")?;
         }
         Ok(())
     }
@@ -196,7 +113,7 @@ impl<W: Write> Plain<W> {
         }
     }
 
-    fn hit(&mut self, hit: &Hit) -> io::Result<()> {
+    fn hit(&mut self, hit: &Hit, counts: &FacetCounts) -> io::Result<()> {
         let title = if hit.document.title.is_empty() {
             &hit.document.id
         } else {
@@ -214,7 +131,7 @@ impl<W: Write> Plain<W> {
             heading => format!(" > {}", one_line(heading)),
         };
         writeln!(self.out, "{rank}  {title}{heading}")?;
-        let facets = facets_of(hit);
+        let facets = facets_of(hit, &counts.topic);
         let place = self.styled(PLACE, &one_line(&place));
         writeln!(self.out, "    {place}{}", self.styled(DIM, &facets))?;
         self.snippet(hit)?;
@@ -266,6 +183,17 @@ impl<W: Write> Plain<W> {
     }
 }
 
+/// The facets that have values, by name.
+fn by_facet(facets: &FacetCounts) -> impl Iterator<Item = (&'static str, &[FacetCount])> {
+    let all = [
+        ("country", facets.country.as_slice()),
+        ("year", &facets.year),
+        ("topic", &facets.topic),
+        ("language", &facets.language),
+    ];
+    all.into_iter().filter(|(_, counts)| !counts.is_empty())
+}
+
 /// The values with the most passages, in the order of the facet: years stay a row of years.
 fn foremost(counts: &[FacetCount], values: usize) -> Vec<&FacetCount> {
     let mut order: Vec<usize> = (0..counts.len()).collect();
@@ -284,33 +212,25 @@ fn count(count: &FacetCount) -> String {
     format!("{label} {}", count.count)
 }
 
-/// A facet value and why the passage has it.
-fn reason<T>(name: &str, found: &Found<T>, text: &str) -> String {
-    let name = one_line(name);
-    match (
-        &found.provenance,
-        found.range.clone().and_then(|range| text.get(range)),
-    ) {
-        (Provenance::Declared, _) => format!("{name}: declared"),
-        (Provenance::Found, Some(words)) => format!("{name}: found, `{}`", one_line(words)),
-        (Provenance::Found, None) => format!("{name}: found in the heading"),
-    }
-}
-
-fn facets_of(hit: &Hit) -> String {
-    let mut facets = String::new();
+/// The values of a hit: topics as readers say them, years that are only the document's date in brackets.
+fn facets_of(hit: &Hit, topics: &[FacetCount]) -> String {
+    let label = |path: &String| {
+        let known = topics
+            .iter()
+            .find(|count| matches!(&count.value, FacetValue::Name(name) if name == path));
+        known.map_or(path, |count| &count.label).replace(" / ", "/")
+    };
     let years: Vec<String> = hit.passage.years.iter().map(i32::to_string).collect();
-    for values in [
-        hit.passage.countries.join(" "),
-        years.join(" "),
-        hit.passage.topics.join(" "),
-    ] {
-        if !values.is_empty() {
-            facets.push_str("  ");
-            facets.push_str(&one_line(&values));
-        }
-    }
-    facets
+    let years = match hit.passage.years_from_date {
+        true => format!("({})", years.join(" ")),
+        false => years.join(" "),
+    };
+    let topics: Vec<String> = hit.passage.topics.iter().map(label).collect();
+    [hit.passage.countries.join(" "), years, topics.join(", ")]
+        .into_iter()
+        .filter(|values| !values.is_empty())
+        .map(|values| format!("  {}", one_line(&values)))
+        .collect()
 }
 
 fn one_line(text: &str) -> Cow<'_, str> {

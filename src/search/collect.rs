@@ -6,26 +6,17 @@
 //! quicker than skipping (see `docs/ranking.md`).
 
 use std::collections::HashMap;
-use std::ops::RangeInclusive;
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::facet_column::{FacetColumn, Filter};
 use crate::index::ORDINAL_BITS;
 use crate::query::Facet;
 
 /// The facets in the order of the arrays below.
 pub(super) const FACETS: [Facet; 4] = [Facet::Country, Facet::Year, Facet::Topic, Facet::Language];
-
-/// What one facet may be; a passage passes if it has any of the values.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Filter {
-    /// Encoded facet paths (countries, topics, languages).
-    pub(super) paths: Vec<String>,
-    /// Years.
-    pub(super) years: Vec<RangeInclusive<i64>>,
-}
 
 /// A filter for each facet of [`FACETS`], if it is narrowed.
 pub(super) type Filters = [Option<Filter>; 4];
@@ -79,16 +70,7 @@ impl Collector for PassageCollector<'_> {
         let columns = reader.fast_fields();
         let mut facets = Vec::with_capacity(FACETS.len());
         for (facet, filter) in FACETS.iter().zip(self.filters) {
-            let column = match facet {
-                Facet::Year => FacetColumn::years(columns.i64(facet.name())?, filter.as_ref()),
-                _ => match columns.str(facet.name())? {
-                    Some(column) => FacetColumn::paths(column, filter.as_ref())?,
-                    None => FacetColumn::Absent {
-                        filtered: filter.is_some(),
-                    },
-                },
-            };
-            facets.push(column);
+            facets.push(FacetColumn::open(reader, *facet, filter.as_ref())?);
         }
         Ok(SegmentPassages {
             segment,
@@ -204,139 +186,5 @@ impl SegmentCollector for SegmentPassages {
             *counts = facet.counts()?;
         }
         Ok(collected)
-    }
-}
-
-/// The values of one facet in a segment, the filter over them, and the counts so far.
-enum FacetColumn {
-    /// No passage of the segment has a value.
-    Absent { filtered: bool },
-    Years {
-        column: Column<i64>,
-        first: i64,
-        allowed: Option<Vec<RangeInclusive<i64>>>,
-        counts: Vec<usize>,
-    },
-    Paths {
-        column: StrColumn,
-        allowed: Option<Vec<u64>>,
-        counts: Vec<usize>,
-    },
-}
-
-/// Years outside are not counted; no finder gives them.
-const YEARS: RangeInclusive<i64> = 0..=9999;
-
-impl FacetColumn {
-    fn years(column: Column<i64>, filter: Option<&Filter>) -> Self {
-        let first = column.min_value().max(*YEARS.start());
-        let last = column.max_value().min(*YEARS.end());
-        let counts = vec![0; usize::try_from(last - first + 1).unwrap_or(0)];
-        FacetColumn::Years {
-            column,
-            first,
-            allowed: filter.map(|filter| filter.years.clone()),
-            counts,
-        }
-    }
-
-    fn paths(column: StrColumn, filter: Option<&Filter>) -> tantivy::Result<Self> {
-        let allowed = match filter {
-            None => None,
-            Some(filter) => {
-                let ords = filter
-                    .paths
-                    .iter()
-                    .map(|path| column.dictionary().term_ord(path));
-                Some(
-                    ords.filter_map(Result::transpose)
-                        .collect::<Result<Vec<u64>, _>>()?,
-                )
-            }
-        };
-        let counts = vec![0; column.num_terms()];
-        Ok(FacetColumn::Paths {
-            column,
-            allowed,
-            counts,
-        })
-    }
-
-    fn passes(&self, doc: DocId) -> bool {
-        match self {
-            FacetColumn::Absent { filtered } => !filtered,
-            FacetColumn::Years { allowed: None, .. } | FacetColumn::Paths { allowed: None, .. } => {
-                true
-            }
-            FacetColumn::Years {
-                column,
-                allowed: Some(allowed),
-                ..
-            } => column
-                .values_for_doc(doc)
-                .any(|year| allowed.iter().any(|range| range.contains(&year))),
-            FacetColumn::Paths {
-                column,
-                allowed: Some(allowed),
-                ..
-            } => column
-                .ords()
-                .values_for_doc(doc)
-                .any(|ord| allowed.contains(&ord)),
-        }
-    }
-
-    fn count(&mut self, doc: DocId) {
-        match self {
-            FacetColumn::Absent { .. } => {}
-            FacetColumn::Years {
-                column,
-                first,
-                counts,
-                ..
-            } => {
-                for year in column.values_for_doc(doc) {
-                    if let Some(count) = usize::try_from(year - *first)
-                        .ok()
-                        .and_then(|at| counts.get_mut(at))
-                    {
-                        *count += 1;
-                    }
-                }
-            }
-            FacetColumn::Paths { column, counts, .. } => {
-                for ord in column.ords().values_for_doc(doc) {
-                    counts[ord as usize] += 1;
-                }
-            }
-        }
-    }
-
-    /// The values counted, by name.
-    fn counts(&self) -> tantivy::Result<HashMap<String, usize>> {
-        let counted = |counts: &[usize]| -> Vec<(usize, usize)> {
-            counts
-                .iter()
-                .copied()
-                .enumerate()
-                .filter(|&(_, count)| count > 0)
-                .collect()
-        };
-        match self {
-            FacetColumn::Absent { .. } => Ok(HashMap::new()),
-            FacetColumn::Years { first, counts, .. } => Ok(counted(counts)
-                .into_iter()
-                .map(|(at, count)| ((first + at as i64).to_string(), count))
-                .collect()),
-            FacetColumn::Paths { column, counts, .. } => {
-                let mut name = String::new();
-                let name_of = |(ord, count): (usize, usize)| {
-                    name.clear();
-                    column.ord_to_str(ord as u64, &mut name)?;
-                    Ok((name.clone(), count))
-                };
-                counted(counts).into_iter().map(name_of).collect()
-            }
-        }
     }
 }

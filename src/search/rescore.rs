@@ -1,14 +1,14 @@
 //! The second stage: the best passages of the first, looked at more closely.
 //!
-//! In: candidates, what the query seeks, the facets it names. Out: higher scores, and what each rests on. To the score of the first
+//! In: candidates of one shelf, what the query seeks there, the years it names. Out: higher scores, and what each rests on. To the score of the first
 //! stage is added, for each piece of evidence (`rescore/evidence.rs`), its value times its weight for the query's kind
 //! (`rescore/weights.tsv`). No weight is negative, so nothing that matches lowers a passage, and what was not looked at stays behind
 //! what was. Everything comes out of posting lists and columns: no text is read.
 
 mod evidence;
-mod facets;
 mod occurrences;
 mod weights;
+mod years;
 
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::Field;
@@ -16,10 +16,10 @@ use tantivy::{Searcher, Term};
 
 use super::collect::Candidate;
 use super::statistics::SharedStatistics;
-use crate::facet::Facets;
-use crate::hit::{Explanation, Part};
-use crate::query::plan::Sought;
-use crate::schema::{Schema, TextFields};
+use crate::facet::Found;
+use crate::hit::{Explanation, ScorePart};
+use crate::query::plan::Seen;
+use crate::schema::{Schema, TextFields, term};
 use evidence::{EVIDENCE, Evidence, View, gather};
 use occurrences::Occurrences;
 
@@ -36,15 +36,15 @@ const FIRST_STAGE: &str = "words and grams";
 pub(super) struct SecondStage<'s> {
     pub(super) searcher: &'s Searcher,
     pub(super) schema: &'s Schema,
-    pub(super) sought: &'s Sought,
-    /// The countries and years that the query names.
-    pub(super) named: &'s Facets,
+    pub(super) seen: &'s Seen,
+    /// The years that the query names.
+    pub(super) years: &'s [Found<i32>],
 }
 
 impl SecondStage<'_> {
     /// Raises the scores of the candidates by the evidence for them.
     pub(super) fn rescore(&self, candidates: &mut [Candidate]) -> tantivy::Result<()> {
-        let weights = weights::weights(self.sought.kind);
+        let weights = self.weights();
         let evidence = self.evidence(candidates)?;
         for (candidate, evidence) in candidates.iter_mut().zip(evidence) {
             let parts = weights.iter().zip(&evidence);
@@ -55,13 +55,13 @@ impl SecondStage<'_> {
 
     /// What the scores of candidates rest on, given their first scores.
     pub(super) fn explain(&self, candidates: &[Candidate]) -> tantivy::Result<Vec<Explanation>> {
-        let weights = weights::weights(self.sought.kind);
+        let weights = self.weights();
         let explain = |(candidate, evidence): (&Candidate, Evidence)| {
-            let mut parts = vec![Part::new(FIRST_STAGE, candidate.score, 1.0)];
+            let mut parts = vec![ScorePart::new(FIRST_STAGE, candidate.score, 1.0)];
             let found = EVIDENCE.iter().zip(evidence).zip(weights);
-            parts.extend(found.map(|((name, value), weight)| Part::new(name, value, weight)));
+            parts.extend(found.map(|((name, value), weight)| ScorePart::new(name, value, weight)));
             Explanation {
-                kind: self.sought.kind,
+                kind: self.seen.sought.kind,
                 parts,
             }
         };
@@ -69,16 +69,22 @@ impl SecondStage<'_> {
         Ok(candidates.iter().zip(evidence).map(explain).collect())
     }
 
+    /// What each piece of evidence adds, in the scale of the shelf's scores.
+    fn weights(&self) -> Evidence {
+        let weights = weights::weights(self.seen.sought.kind);
+        weights.map(|weight| weight * self.seen.shelf.balance)
+    }
+
     /// The evidence for each candidate; they must come in the order of their addresses.
     fn evidence(&self, candidates: &[Candidate]) -> tantivy::Result<Vec<Evidence>> {
         let [title, _, _] = self.schema.text_fields();
-        let words = self.rarest(title.words, &self.sought.words, MAX_WORDS)?;
-        let grams = self.rarest(title.grams, &self.sought.grams, MAX_GRAMS)?;
+        let words = self.rarest(title.words, &self.seen.sought.words, MAX_WORDS)?;
+        let grams = self.rarest(title.grams, &self.seen.sought.grams, MAX_GRAMS)?;
         let words = self.view(&words, |fields| fields.words, candidates, true)?;
         let grams = self.view(&grams, |fields| fields.grams, candidates, false)?;
         let mut evidence = gather(&words, &grams, candidates);
         let information = words.information.iter().sum();
-        facets::add(self, information, candidates, &mut evidence)?;
+        years::add(self, information, candidates, &mut evidence)?;
         Ok(evidence)
     }
 
@@ -93,12 +99,12 @@ impl SecondStage<'_> {
             searcher: self.searcher,
             schema: self.schema,
         };
-        let passages = statistics.total_num_docs()? as f32;
+        let passages = self.seen.shelf.passages as f32;
         let mut rated = Vec::with_capacity(terms.len());
-        for (term, weight) in terms {
-            let found = statistics.doc_freq(&Term::from_field_text(field, term))? as f32;
+        for (text, weight) in terms {
+            let found = statistics.doc_freq(&self.term(field, text))? as f32;
             let idf = (1.0 + (passages - found + 0.5).max(0.0) / (found + 0.5)).ln();
-            rated.push((term.as_str(), weight * idf));
+            rated.push((text.as_str(), weight * idf));
         }
         if rated.len() > limit {
             let mut worth: Vec<f32> = rated.iter().map(|(_, worth)| *worth).collect();
@@ -117,8 +123,20 @@ impl SecondStage<'_> {
         positions: bool,
     ) -> tantivy::Result<View> {
         let read = |fields: TextFields, positions| {
-            let terms = terms.iter().map(|(term, _)| *term);
-            Occurrences::read(self.searcher, field(fields), terms, candidates, positions)
+            let field = field(fields);
+            let terms: Vec<Term> = terms
+                .iter()
+                .map(|(text, _)| self.term(field, text))
+                .collect();
+            let average_length = self.seen.shelf.average_length(field);
+            Occurrences::read(
+                self.searcher,
+                field,
+                average_length,
+                &terms,
+                candidates,
+                positions,
+            )
         };
         Ok(View {
             information: terms.iter().map(|(_, worth)| *worth).collect(),
@@ -126,5 +144,9 @@ impl SecondStage<'_> {
             heading: read(self.schema.heading, false)?,
             text: read(self.schema.text, positions)?,
         })
+    }
+
+    fn term(&self, field: Field, text: &str) -> Term {
+        term(field, &self.seen.shelf.language, text)
     }
 }

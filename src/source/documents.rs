@@ -7,7 +7,9 @@ use std::path::Path;
 
 use super::format::{self, Format};
 use super::json_lines::JsonLines;
-use super::{HEAD_BYTES, encoding, fields, front_matter, html, json, markdown, no_text, text};
+use super::{
+    HEAD_BYTES, encoding, fields, file_date, front_matter, html, json, markdown, no_text, text,
+};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -144,6 +146,8 @@ fn decoded_documents(name: &str, path: String, decoded: encoding::Decoded) -> Re
         Format::Markdown => markdown::read(&source, front.end, &mut document),
         Format::Html => html::read(&source, front.end, &mut document),
     }
+    let date = &mut document.metadata.date;
+    *date = date.take().or_else(|| file_date::in_name(name));
     let result = if document.blocks.is_empty() {
         Err(no_text(&document.path))
     } else {

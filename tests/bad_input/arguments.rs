@@ -16,8 +16,8 @@ fn unknown_values_of_filters_are_errors_that_say_what_would_do() {
         ("--topic", "占星術", "fumikura: topic `占星術` is not known"),
         (
             "--language",
-            "日本語",
-            "fumikura: language `日本語` is not known",
+            "クリンゴン語",
+            "fumikura: language `クリンゴン語` is not known",
         ),
     ] {
         for command in ["search", "facets"] {

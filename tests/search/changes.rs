@@ -111,7 +111,7 @@ fn a_document_is_removed_by_its_id() {
     };
     after.finds(&[("記録", "b"), ("交渉", "")]);
     assert_eq!(after.hits("", &SearchOptions::top(9)).total, 1);
-    assert!(after.searcher.show("a").is_err());
+    assert!(after.searcher.show("a", "en").is_err());
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn an_id_may_be_any_text() {
         ("", "鉄鋼"),
     ]);
     assert_eq!(shelf.found("石油"), ["外交/2024 年#1.txt"]);
-    assert!(shelf.searcher.show("外交/2024 年#1.txt").is_ok());
-    assert!(shelf.searcher.show("外交/2024 年#1.txt#0").is_ok());
+    assert!(shelf.searcher.show("外交/2024 年#1.txt", "en").is_ok());
+    assert!(shelf.searcher.show("外交/2024 年#1.txt#0", "en").is_ok());
     assert_eq!(shelf.found("鉄鋼"), [""]);
 }

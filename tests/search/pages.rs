@@ -139,15 +139,15 @@ fn the_passages_of_one_document_are_found_by_what_they_say() {
         let hits = shelf.hits(query, &SearchOptions::top(3));
         assert_eq!(hits.hits[0].passage.ordinal, ordinal, "{query}");
     }
-    let shown = shelf.searcher.show("a").unwrap();
+    let shown = shelf.searcher.show("a", "en").unwrap();
     assert_eq!(shown.passages.len(), 3);
     assert_eq!(
-        shelf.searcher.show("a#1").unwrap().passages[0]
+        shelf.searcher.show("a#1", "en").unwrap().passages[0]
             .passage
             .ordinal,
         1
     );
-    assert!(shelf.searcher.show("b").is_err());
+    assert!(shelf.searcher.show("b", "en").is_err());
 }
 
 #[test]

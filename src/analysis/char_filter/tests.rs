@@ -3,11 +3,11 @@
 use super::*;
 
 fn spelt(text: &str) -> String {
-    CharFilters::new().spell(fold(text)).text
+    CharFilters::new().spell(fold(text, None)).text
 }
 
 fn loose(text: &str) -> String {
-    loosen(CharFilters::new().spell(fold(text))).text
+    loosen(CharFilters::new().spell(fold(text, None))).text
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn looser_spellings() {
 #[test]
 fn places_survive_all_filters() {
     let text = "米ｳﾞｪﾄﾅﾑ㍿の國々とト・ラム";
-    let filtered = loosen(CharFilters::new().spell(fold(text)));
+    let filtered = loosen(CharFilters::new().spell(fold(text, None)));
     let original = |part: &str| {
         let start = filtered
             .text
@@ -124,7 +124,7 @@ fn no_text_breaks_a_filter() {
                 .wrapping_add(1);
             text.push_str(pieces[(state >> 33) as usize % pieces.len()]);
         }
-        let spelt = filters.spell(fold(&text));
+        let spelt = filters.spell(fold(&text, None));
         let filtered = loosen(spelt);
         let mut end = 0;
         for (at, c) in filtered.text.char_indices() {

@@ -1,7 +1,7 @@
 //! Width, composition and case: ﾍﾞﾄﾅﾑ and ２００１ are not in dictionaries.
 //!
 //! In: a text as written. Out: the text in NFKC ([UAX #15](https://unicode.org/reports/tr15/)) and lower case, applied before
-//! anything else. It knows no language.
+//! anything else. It knows no language but for the Turkish I.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -19,8 +19,10 @@ const WRAPPED_LINE_CHARS: usize = 16;
 /// - U+309B and U+309C after a kana are its sound marks (か゛ → が); NFKC alone would make them a space and a mark.
 /// - Invisible characters (zero-width, bidirectional controls, variation selectors, soft hyphens) go; other control
 ///   characters become spaces.
+/// - In Turkish and Azerbaijani I becomes ı, and İ i.
 /// - A line break between two Japanese characters goes: a hard-wrapped sentence is one sentence.
-pub(crate) fn fold(text: &str) -> Filtered {
+pub(crate) fn fold(text: &str, language: Option<&str>) -> Filtered {
+    let turkic = matches!(language, Some("tr" | "az"));
     let mut edit = Edit::default();
     let mut replacement = String::new();
     let mut at = 0;
@@ -39,7 +41,7 @@ pub(crate) fn fold(text: &str) -> Filtered {
             if at == after && is_unchanged(c) {
                 continue;
             }
-            fold_cluster(&text[start..at], &mut replacement);
+            fold_cluster(&text[start..at], turkic, &mut replacement);
             if replacement == text[start..at] {
                 continue;
             }
@@ -58,11 +60,12 @@ pub(crate) fn fold(text: &str) -> Filtered {
     }
 }
 
-/// Characters that stay as they are when nothing combines with them: the common ones, so that they need no look-up.
+/// Characters that stay as they are when nothing combines with them: the common ones, so that they need no look-up, and the Thai and Lao
+/// vowel am, which NFKC would take apart and dictionaries have whole.
 fn is_unchanged(c: char) -> bool {
     matches!(c, ' '..='@' | '['..='~' | '\t' | '\u{3001}'..='\u{300f}' | '\u{3041}'..='\u{3096}'
         | '\u{30a1}'..='\u{30fc}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{0430}'..='\u{045f}'
-        | '\u{0e01}'..='\u{0e32}')
+        | '\u{0e01}'..='\u{0e33}' | '\u{0eb3}')
 }
 
 /// Not shown, or only steering how others are shown.
@@ -88,7 +91,7 @@ fn cluster_end(text: &str, at: usize, first: char) -> usize {
     at + rest.find(|next| !combines(next)).unwrap_or(rest.len())
 }
 
-fn fold_cluster(cluster: &str, into: &mut String) {
+fn fold_cluster(cluster: &str, turkic: bool, into: &mut String) {
     let first = cluster.chars().next();
     let visible = cluster
         .chars()
@@ -96,6 +99,8 @@ fn fold_cluster(cluster: &str, into: &mut String) {
         .map(|c| match c {
             '\u{309b}' if first != Some(c) => '\u{3099}',
             '\u{309c}' if first != Some(c) => '\u{309a}',
+            'I' if turkic => 'ı',
+            'İ' if turkic => 'i',
             _ if c.is_control() && c != '\t' => ' ',
             _ => c,
         });
@@ -142,14 +147,14 @@ mod tests {
             ("第一章\n総論", "第一章\n総論"),
         ];
         for (text, folded) in cases {
-            assert_eq!(fold(text).text, folded, "{text:?}");
+            assert_eq!(fold(text, None).text, folded, "{text:?}");
         }
     }
 
     #[test]
     fn places_are_kept() {
         let text = "米ﾍﾞﾄﾅﾑ㍿の";
-        let filtered = fold(text);
+        let filtered = fold(text, None);
         let range = |part: &str| {
             let start = filtered
                 .text
@@ -175,8 +180,8 @@ mod tests {
             "\u{1100}\u{1161}",
             "a\u{0}b",
         ] {
-            let once = fold(text).text;
-            assert_eq!(fold(&once).text, once, "{text:?}");
+            let once = fold(text, None).text;
+            assert_eq!(fold(&once, None).text, once, "{text:?}");
         }
     }
 }

@@ -5,6 +5,7 @@ use std::num::IntErrorKind;
 use std::path::PathBuf;
 
 use clap::{Args as Arguments, Parser, Subcommand};
+use fumikura::query::Facet;
 
 /// Full-text search for a shelf of Japanese texts.
 ///
@@ -80,6 +81,17 @@ fn number(text: &str) -> Result<usize, &'static str> {
     }
 }
 
+/// Two facets, for the rows and the columns of a table.
+fn facet_pair(text: &str) -> Result<[Facet; 2], &'static str> {
+    let facet = |name: &str| {
+        let all = [Facet::Country, Facet::Year, Facet::Topic, Facet::Language];
+        all.into_iter().find(|facet| facet.name() == name.trim())
+    };
+    let pair = text.split_once([',', '、', '，']);
+    pair.and_then(|(rows, columns)| Some([facet(rows)?, facet(columns)?]))
+        .ok_or("two of country, year, topic, language are needed, such as country,year")
+}
+
 #[derive(Debug, Arguments)]
 pub(crate) struct IndexPath {
     /// Folder of the index
@@ -99,6 +111,9 @@ pub(crate) struct IndexArgs {
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) index: IndexPath,
+    /// Topics to look for, instead of the built-in ones or beside them; the index remembers them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) topics: Option<PathBuf>,
     /// Build anew beside the old index, then swap
     #[arg(long)]
     pub(crate) rebuild: bool,
@@ -122,7 +137,7 @@ pub(crate) struct Filters {
     /// Only passages on a topic, a path or a part of one: 経済, 経済/貿易
     #[arg(long, value_name = "T")]
     pub(crate) topic: Vec<String>,
-    /// Only passages in a language: ja, en, kk
+    /// Only passages in a language: ja, 日本語, Japanese
     #[arg(long, value_name = "L")]
     pub(crate) language: Vec<String>,
 }
@@ -157,6 +172,9 @@ pub(crate) struct FacetsArgs {
     pub(crate) query: Vec<String>,
     #[command(flatten)]
     pub(crate) filters: Filters,
+    /// Count pairs of values in a table: country,year, country,country, topic,year
+    #[arg(long, value_name = "F,F", value_parser = facet_pair)]
+    pub(crate) by: Option<[Facet; 2]>,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,

@@ -14,6 +14,7 @@ use tantivy::schema::IndexRecordOption;
 use super::{Event, Pending, Update, notify};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
+use crate::index::sidecar::SourceRules;
 use crate::source::Documents;
 
 impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
@@ -22,6 +23,7 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
         let Pending {
             source,
             mut record,
+            rules,
             shown_root,
             known,
         } = pending;
@@ -37,7 +39,7 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
         record.hash = hash;
         let before = self.records.get(&key).filter(|before| {
             // What was left out because its id was taken may have its turn now.
-            before.hash == record.hash && before.left_out == 0
+            before.hash == record.hash && before.facets == record.facets && before.left_out == 0
         });
         if let Some(before) = before {
             (record.documents, record.problems) = (before.documents, before.problems);
@@ -72,7 +74,7 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
                 self.problem(&taken(&document, &other))?;
                 continue;
             }
-            self.add(&key, document, &mut left)?;
+            self.add(&key, document, &rules, &mut left)?;
             record.documents += 1;
         }
         match known {
@@ -85,11 +87,17 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
     }
 
     /// Adds a document. Of the `left` bytes of its source those that were read are told and taken off.
-    fn add(&mut self, key: &str, document: Document, left: &mut u64) -> Result<()> {
+    fn add(
+        &mut self,
+        key: &str,
+        document: Document,
+        rules: &SourceRules,
+        left: &mut u64,
+    ) -> Result<()> {
         let path = document.path.clone();
         self.ids.insert(document.id.clone(), path.clone());
         let (observer, documents) = (&mut self.observer, self.summary.documents);
-        let added = self.writer.add_from(key, document, |bytes| {
+        let added = self.writer.add_from(key, document, rules, |bytes| {
             // A text may be longer than its file: encodings differ.
             let bytes = bytes.min(*left);
             *left -= bytes;
@@ -98,8 +106,7 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
         self.summary.documents += 1;
         self.summary.passages += added.passages;
         for text in &added.complaints {
-            self.summary.complaints += 1;
-            self.tell(Event::Complaint { path: &path, text })?;
+            self.complain(&path, text)?;
         }
         Ok(())
     }

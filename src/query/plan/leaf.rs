@@ -10,17 +10,15 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::query::YearRange;
+use crate::schema::term;
 
 /// Score of a prefix match, which ranks nothing by itself.
 const PREFIX_SCORE: f32 = 1.0;
 /// Stands behind every character that a term may have.
 const LAST_CHAR: char = char::MAX;
 
-pub(super) fn term_query(field: Field, term: &str, weight: f32) -> Box<dyn EngineQuery> {
-    let query = TermQuery::new(
-        Term::from_field_text(field, term),
-        IndexRecordOption::WithFreqs,
-    );
+pub(super) fn term_query(term: Term, weight: f32) -> Box<dyn EngineQuery> {
+    let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
     match weight {
         1.0 => Box::new(query),
         _ => Box::new(BoostQuery::new(Box::new(query), weight)),
@@ -28,12 +26,12 @@ pub(super) fn term_query(field: Field, term: &str, weight: f32) -> Box<dyn Engin
 }
 
 /// Terms that begin with a text, scored alike. They lie side by side in the engine's dictionary.
-pub(super) fn beginning_with(field: Field, prefix: &str) -> Box<dyn EngineQuery> {
+pub(super) fn beginning_with(field: Field, language: &str, prefix: &str) -> Box<dyn EngineQuery> {
     if prefix.is_empty() {
         return Box::new(EmptyQuery);
     }
-    let first = Term::from_field_text(field, prefix);
-    let last = Term::from_field_text(field, &format!("{prefix}{LAST_CHAR}"));
+    let first = term(field, language, prefix);
+    let last = term(field, language, &format!("{prefix}{LAST_CHAR}"));
     let terms = InvertedIndexRangeQuery::new(Bound::Included(first), Bound::Excluded(last));
     Box::new(ConstScoreQuery::new(Box::new(terms), PREFIX_SCORE))
 }

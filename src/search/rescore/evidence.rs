@@ -11,7 +11,7 @@ use super::occurrences::Occurrences;
 use crate::index::ORDINAL_BITS;
 
 /// The pieces of evidence, in the order of [`Evidence`].
-pub(crate) const EVIDENCE: [&str; 13] = [
+pub(crate) const EVIDENCE: [&str; 12] = [
     "title",
     "whole title",
     "words covered",
@@ -23,7 +23,6 @@ pub(crate) const EVIDENCE: [&str; 13] = [
     "document grams",
     "document opening",
     "document opening early",
-    "country",
     "year",
 ];
 
@@ -151,7 +150,7 @@ impl View {
     }
 }
 
-/// The evidence for each candidate but its facets.
+/// The evidence for each candidate but its years.
 pub(super) fn gather(words: &View, grams: &View, candidates: &[Candidate]) -> Vec<Evidence> {
     let mut documents: HashMap<u64, Vec<usize>> = HashMap::new();
     for (at, candidate) in candidates.iter().enumerate() {
@@ -187,7 +186,6 @@ pub(super) fn gather(words: &View, grams: &View, candidates: &[Candidate]) -> Ve
             document_grams,
             opening,
             opening_early,
-            0.0,
             0.0,
         ]
     };

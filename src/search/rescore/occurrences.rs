@@ -4,7 +4,6 @@
 //! rates nothing.
 
 use tantivy::postings::Postings;
-use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, Term};
 
@@ -24,10 +23,11 @@ pub(super) struct Occurrences {
 
 impl Occurrences {
     /// Reads how often the terms stand in the candidates, and where if `positions` are wanted.
-    pub(super) fn read<'t>(
+    pub(super) fn read(
         searcher: &Searcher,
         field: Field,
-        terms: impl ExactSizeIterator<Item = &'t str>,
+        average_length: f32,
+        terms: &[Term],
         candidates: &[Candidate],
         positions: bool,
     ) -> tantivy::Result<Self> {
@@ -38,13 +38,10 @@ impl Occurrences {
             spans: vec![(0, 0); if positions { size } else { 0 }],
             positions: Vec::new(),
             lengths: Vec::with_capacity(candidates.len()),
-            average_length: average_length(searcher, field)?,
+            average_length,
         };
-        let terms: Vec<Term> = terms
-            .map(|term| Term::from_field_text(field, term))
-            .collect();
         for segment in candidates.chunk_by(|a, b| a.address.segment_ord == b.address.segment_ord) {
-            read.read_segment(searcher, field, &terms, segment)?;
+            read.read_segment(searcher, field, terms, segment)?;
         }
         Ok(read)
     }
@@ -118,12 +115,4 @@ impl Occurrences {
     pub(super) fn average_length(&self) -> f32 {
         self.average_length
     }
-}
-
-fn average_length(searcher: &Searcher, field: Field) -> tantivy::Result<f32> {
-    let (terms, passages) = (
-        searcher.total_num_tokens(field)?,
-        searcher.total_num_docs()?,
-    );
-    Ok((terms as f32 / passages.max(1) as f32).max(f32::MIN_POSITIVE))
 }

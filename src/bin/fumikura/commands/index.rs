@@ -1,13 +1,15 @@
 //! `fumikura index`: files and folders into an index.
 
+use std::fs;
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use fumikura::{ErrorKind, Event, Index, Source, UpdateSummary, WriterOptions};
+use fumikura::{ErrorKind, Event, Index, Source, Taxonomy, UpdateSummary, WriterOptions};
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Outcome;
@@ -20,6 +22,7 @@ pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
         // Nothing is created when a path was mistyped.
         Source::walk(path)?;
     }
+    let topics = args.topics.as_deref().map(topics).transpose()?;
     let analyzer = super::analyzer()?;
     let folder = &args.index.index;
     let index = if args.rebuild {
@@ -39,11 +42,14 @@ pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
     if let Some(threads) = args.threads {
         options.threads = usize::from(threads);
     }
-    let mut writer = index.writer(&options)?;
     let stop = Arc::new(AtomicBool::new(false));
     let raised = Arc::clone(&stop);
     ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed))
         .context("cannot listen to Ctrl-C")?;
+    let mut writer = index.writer(&options)?;
+    if let Some(topics) = topics {
+        writer.set_topics(topics);
+    }
     let progress = progress_bar();
     let updated = writer.update(&args.paths, |event| {
         observe(&progress, &event);
@@ -63,6 +69,13 @@ pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
         0 => Ok(Outcome::Done),
         _ => Ok(Outcome::Failed),
     }
+}
+
+/// Reads a file of topics.
+fn topics(path: &Path) -> Result<Taxonomy> {
+    let text = fs::read_to_string(path)
+        .with_context(|| format!("cannot read the topics in {}", path.display()))?;
+    Taxonomy::parse(&text).with_context(|| path.display().to_string())
 }
 
 /// A bar on a terminal, nothing in a pipe.
@@ -91,6 +104,9 @@ fn observe(progress: &ProgressBar, event: &Event<'_>) {
             progress.inc(*bytes);
             progress.set_message(HumanCount(*documents as u64).to_string());
         }
+        Event::TopicsChanged => progress.suspend(|| {
+            messages::note("the topics are others than before: all texts are read again")
+        }),
         Event::Problem(error) => progress.suspend(|| messages::problem(*error)),
         Event::Complaint { path, text } => {
             progress.suspend(|| messages::note(&format!("{path}: {text}")))

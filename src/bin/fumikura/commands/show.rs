@@ -10,12 +10,12 @@ use crate::args::ShowArgs;
 use crate::config;
 
 pub(crate) fn run(args: &ShowArgs) -> Result<Outcome> {
-    let shown = super::open(&args.index.index)?.searcher()?.show(&args.id)?;
+    let searcher = super::open(&args.index.index)?.searcher()?;
+    let shown = searcher.show(&args.id, &config::locale())?;
     if args.json {
         render::Json::new(io::stdout().lock()).shown(&shown)?;
     } else {
-        render::Plain::with_options(io::stdout().lock(), config::layout())
-            .shown(&shown, &config::locale())?;
+        render::Plain::with_options(io::stdout().lock(), config::layout()).shown(&shown)?;
     }
     Ok(Outcome::Done)
 }

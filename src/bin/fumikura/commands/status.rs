@@ -3,14 +3,22 @@
 use std::io::Write;
 
 use anyhow::Result;
-use fumikura::render;
+use fumikura::{FacetValue, Language, render};
 use indicatif::{HumanBytes, HumanCount};
 
 use super::Outcome;
 use crate::args::StatusArgs;
+use crate::config;
 
 pub(crate) fn run(args: &StatusArgs) -> Result<Outcome> {
-    let status = super::open(&args.index.index)?.searcher()?.status()?;
+    let mut status = super::open(&args.index.index)?.searcher()?.status()?;
+    for count in &mut status.languages {
+        if let FacetValue::Name(code) = &count.value
+            && let Some(language) = Language::from_tag(code)
+        {
+            count.label = language.name(&config::locale());
+        }
+    }
     let mut out = std::io::stdout().lock();
     if args.json {
         serde_json::to_writer(&mut out, &status)?;

@@ -135,7 +135,7 @@ fn changed(mut out: impl Write, change: &Change, searcher: &Searcher) -> Result<
 
 /// What can be read first of a document; nothing if the index does not have it.
 fn beginning(id: &str, searcher: &Searcher) -> String {
-    let Ok(shown) = searcher.show(id) else {
+    let Ok(shown) = searcher.show(id, "en") else {
         return String::new();
     };
     let text = shown

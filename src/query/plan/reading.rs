@@ -1,0 +1,324 @@
+//! A text of a query, read in the language of one shelf.
+//!
+//! In: a text, a [`Shelf`], the analyzer. Out: the engine's query for the passages of that shelf, and what of it can be seen there.
+
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur as EngineOccur, PhraseQuery,
+    Query as EngineQuery,
+};
+use tantivy::schema::Field;
+
+use super::leaf::{beginning_with, term_query, union};
+use super::shelf::OnShelf;
+use super::terms::{bag_of_grams, exact_and_looser, grams, is_single_unspaced, places, weights};
+use super::{Clauses, Seen, Use};
+use crate::analysis::{Analysis, Analyzer, Token};
+use crate::query::{Text, TextField};
+use crate::schema::{Schema, TextFields, term};
+
+/// Weight of a word in title, heading and text; measured, see `docs/ranking.md`.
+const WORD_WEIGHTS: [f32; 3] = [1.0, 1.0, 1.0];
+/// Weight of a gram in title, heading and text.
+const GRAM_WEIGHTS: [f32; 3] = [1.0, 1.0, 0.4];
+/// Weight of a phrase beside its words.
+const PHRASE_WEIGHT: f32 = 2.0;
+
+/// Reads texts in the language of a shelf.
+#[derive(Debug)]
+pub(super) struct Reader<'p> {
+    pub(super) schema: &'p Schema,
+    pub(super) analyzer: &'p Analyzer,
+    pub(super) seen: Seen,
+}
+
+impl Reader<'_> {
+    /// What the shelf is asked for a text.
+    pub(super) fn text(&mut self, text: &Text, used: Use) -> Box<dyn EngineQuery> {
+        let query = match used {
+            Use::Wished => self.any_of(text),
+            Use::Required => self.each_of(text),
+            Use::Excluded => {
+                let units = text
+                    .text
+                    .split_whitespace()
+                    .map(|unit| self.verbatim(unit, text.field, true));
+                union(units.collect())
+            }
+        };
+        self.on_shelf(query)
+    }
+
+    /// Any word or gram of a text, the more and the rarer the better.
+    fn any_of(&mut self, text: &Text) -> Box<dyn EngineQuery> {
+        let analysis = self.analyze(&text.text);
+        self.see(&text.text, &analysis);
+        if text.field.is_none() {
+            self.seen.sought.add(&text.text, &analysis);
+        }
+        let words = weights(analysis.words.content().map(|token| (token.term, 1.0)));
+        let (telling, partial): (Vec<_>, Vec<_>) =
+            bag_of_grams(&analysis).partition(|(_, weight)| *weight == 1.0);
+        let (telling, partial) = (weights(telling.into_iter()), weights(partial.into_iter()));
+        let sought = words
+            .iter()
+            .chain(&telling)
+            .map(|(term, _)| (*term).to_owned());
+        self.seen.terms.extend(sought);
+        let mut matching = self.single_character(&text.text, &analysis, text.field);
+        let mut adding: Vec<Box<dyn EngineQuery>> = Vec::new();
+        for (index, fields) in self.fields(text.field) {
+            let gram = |&(term, weight): &(&str, f32)| {
+                self.term(fields.grams, term, weight * GRAM_WEIGHTS[index])
+            };
+            matching.extend(words.iter().map(|&(term, weight)| {
+                self.term(fields.words, term, weight * WORD_WEIGHTS[index])
+            }));
+            matching.extend(telling.iter().map(gram));
+            adding.extend(partial.iter().map(gram));
+        }
+        if adding.is_empty() {
+            return union(matching);
+        }
+        // は日 is in every other passage: it ranks those that match, and makes none match.
+        Box::new(BooleanQuery::new(vec![
+            (EngineOccur::Must, union(matching)),
+            (EngineOccur::Should, union(adding)),
+        ]))
+    }
+
+    /// A query of one character of a script without spaces finds what it is a part of: every character begins a gram.
+    fn single_character(
+        &self,
+        text: &str,
+        analysis: &Analysis,
+        field: Option<TextField>,
+    ) -> Vec<Box<dyn EngineQuery>> {
+        let mut grams = analysis.grams.iter();
+        match (grams.next(), grams.next()) {
+            (Some(gram), None)
+                if gram.term.chars().count() == 1 && text.trim().chars().count() == 1 =>
+            {
+                let fields = self.fields(field).into_iter();
+                fields
+                    .map(|(_, fields)| self.beginning(fields.grams, gram.term))
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Every word of a text, as a word or letter by letter; and the score of any of them.
+    fn each_of(&mut self, text: &Text) -> Box<dyn EngineQuery> {
+        let analysis = self.analyze(&text.text);
+        let mut required: Clauses = Vec::new();
+        let words: Vec<Token<'_>> = analysis.words.content().collect();
+        for place in places(&words) {
+            let way = self.one_of(text, place);
+            required.push((EngineOccur::Must, Box::new(ConstScoreQuery::new(way, 0.0))));
+        }
+        if required.is_empty() {
+            // Nothing but function words, or a script that is cut into grams alone.
+            for unit in text.text.split_whitespace() {
+                let unit = self.verbatim(unit, text.field, false);
+                required.push((EngineOccur::Must, Box::new(ConstScoreQuery::new(unit, 0.0))));
+            }
+        }
+        required.push((EngineOccur::Should, self.any_of(text)));
+        Box::new(BooleanQuery::new(required))
+    }
+
+    /// One of the readings of a stretch of text: a term for the whole of it, its letters, or all of its parts (ト ラム).
+    fn one_of(&self, text: &Text, words: &[Token<'_>]) -> Box<dyn EngineQuery> {
+        let span = words[0].range.clone();
+        let (wholes, parts): (Vec<Token<'_>>, Vec<Token<'_>>) =
+            words.iter().cloned().partition(|word| word.range == span);
+        let mut ways = vec![self.verbatim(&text.text[span], text.field, false)];
+        for (_, fields) in self.fields(text.field) {
+            let term = |word: &Token<'_>| self.term(fields.words, word.term, 1.0);
+            ways.extend(wholes.iter().map(term));
+        }
+        if !parts.is_empty() {
+            let all = places(&parts).map(|part| (EngineOccur::Must, self.one_of(text, part)));
+            ways.push(Box::new(BooleanQuery::new(all.collect())));
+        }
+        union(ways)
+    }
+
+    /// What the shelf is asked for a phrase.
+    pub(super) fn phrase(&mut self, text: &Text, used: Use) -> Box<dyn EngineQuery> {
+        let folded = self.normalize(&text.text);
+        if used == Use::Excluded {
+            return self.on_shelf(self.verbatim(&text.text, text.field, false));
+        }
+        push_once(&mut self.seen.spellings, folded.trim());
+        let mut ways: Vec<Box<dyn EngineQuery>> = vec![Box::new(BoostQuery::new(
+            self.verbatim(&text.text, text.field, false),
+            PHRASE_WEIGHT,
+        ))];
+        if self.analyzer.has_stems(self.seen.shelf.language()) {
+            ways.push(self.inflected(text));
+        }
+        // The words of the phrase score too: a passage that is about them comes before one that mentions them.
+        let words = self.any_of(text);
+        self.on_shelf(Box::new(BooleanQuery::new(vec![
+            (EngineOccur::Must, union(ways)),
+            (EngineOccur::Should, words),
+        ])))
+    }
+
+    /// A text in any form of its words, side by side: quotation marks are also put around what is inflected.
+    fn inflected(&self, text: &Text) -> Box<dyn EngineQuery> {
+        let analysis = self.analyze(&text.text);
+        let (exact, _) = exact_and_looser(&analysis);
+        let mut words: Vec<(usize, Token<'_>)> = Vec::new();
+        for token in exact {
+            let place = match words.last() {
+                // However many words are left out, the index has one place for them.
+                Some((place, before)) => place + (token.position - before.position).min(2),
+                None => 0,
+            };
+            words.push((place, token));
+        }
+        let fields = self.fields(text.field).into_iter();
+        let ways = fields.map(|(_, fields)| match words.as_slice() {
+            [] => Box::new(EmptyQuery) as Box<dyn EngineQuery>,
+            [(_, word)] => self.term(fields.words, word.term, 1.0),
+            words => {
+                let language = &self.seen.shelf.language;
+                let term = |word: &Token<'_>| term(fields.words, language, word.term);
+                let terms = words.iter().map(|(place, word)| (*place, term(word)));
+                Box::new(PhraseQuery::new_with_offset(terms.collect()))
+            }
+        });
+        union(ways.collect())
+    }
+
+    /// A text letter by letter, as grams side by side; `or_word` also takes the word whose form it is.
+    fn verbatim(
+        &self,
+        text: &str,
+        field: Option<TextField>,
+        or_word: bool,
+    ) -> Box<dyn EngineQuery> {
+        let analysis = self.analyze(text);
+        let grams: Vec<Token<'_>> = grams(&analysis).collect();
+        let mut ways: Vec<Box<dyn EngineQuery>> = Vec::new();
+        let words: Vec<Token<'_>> = analysis.words.content().collect();
+        let is_one_word = words.iter().all(|word| word.range == words[0].range);
+        for (_, fields) in self.fields(field) {
+            match grams.as_slice() {
+                [] => {}
+                [gram] if is_single_unspaced(gram.term) => {
+                    ways.push(self.beginning(fields.grams, gram.term))
+                }
+                [gram] => ways.push(self.term(fields.grams, gram.term, 1.0)),
+                _ => {
+                    let term =
+                        |gram: &Token<'_>| term(fields.grams, &self.seen.shelf.language, gram.term);
+                    let terms = grams.iter().map(|gram| (gram.position, term(gram)));
+                    ways.push(Box::new(PhraseQuery::new_with_offset(terms.collect())));
+                }
+            }
+            if or_word && is_one_word {
+                let term = |word: &Token<'_>| self.term(fields.words, word.term, 1.0);
+                ways.extend(words.iter().map(term));
+            }
+        }
+        union(ways)
+    }
+
+    /// Words that begin with a text. In a script without spaces every place may begin a word, so the text itself must
+    /// be there.
+    pub(super) fn prefix(&mut self, text: &Text, used: Use) -> Box<dyn EngineQuery> {
+        let folded = self.normalize(text.text.trim());
+        if used != Use::Excluded {
+            push_once(&mut self.seen.prefixes, &folded);
+        }
+        let mut ways = vec![self.verbatim(&text.text, text.field, false)];
+        for (_, fields) in self.fields(text.field) {
+            ways.push(self.beginning(fields.words, &folded));
+            ways.push(self.beginning(fields.grams, &folded));
+        }
+        self.on_shelf(union(ways))
+    }
+
+    /// The fields a text is looked for in, with their places in the tables of weights.
+    fn fields(&self, field: Option<TextField>) -> Vec<(usize, TextFields)> {
+        let all = self.schema.text_fields().into_iter().enumerate();
+        match field {
+            None => all.collect(),
+            Some(field) => {
+                let wanted = match field {
+                    TextField::Title => 0,
+                    TextField::Heading => 1,
+                    TextField::Text => 2,
+                };
+                all.filter(|(index, _)| *index == wanted).collect()
+            }
+        }
+    }
+
+    fn analyze(&self, text: &str) -> Analysis {
+        self.analyzer.analyze(text, self.seen.shelf.language())
+    }
+
+    fn normalize(&self, text: &str) -> String {
+        self.analyzer.normalize_in(text, self.seen.shelf.language())
+    }
+
+    fn term(&self, field: Field, text: &str, weight: f32) -> Box<dyn EngineQuery> {
+        term_query(term(field, &self.seen.shelf.language, text), weight)
+    }
+
+    fn beginning(&self, field: Field, prefix: &str) -> Box<dyn EngineQuery> {
+        beginning_with(field, &self.seen.shelf.language, prefix)
+    }
+
+    /// Scores a query by the statistics of the shelf.
+    fn on_shelf(&self, mut query: Box<dyn EngineQuery>) -> Box<dyn EngineQuery> {
+        let shelf = self.seen.shelf.clone();
+        if shelf.balance != 1.0 {
+            query = Box::new(BoostQuery::new(query, shelf.balance));
+        }
+        Box::new(OnShelf { query, shelf })
+    }
+
+    /// Notes what of a text can be seen in a passage.
+    fn see(&mut self, text: &str, analysis: &Analysis) {
+        let (words, looser) = exact_and_looser(analysis);
+        for word in &words {
+            push_once(&mut self.seen.words, word.term);
+            // A single character is a part of too many other words, unless it is all that was asked for.
+            let written = &text[word.range.clone()];
+            if words.len() == 1 || written.chars().count() > 1 {
+                let spelling = self.normalize(written);
+                push_once(&mut self.seen.spellings, &spelling);
+            }
+        }
+        // Words written together are marked together: 観光客 is cut into 観光 and 客.
+        for run in words
+            .chunk_by(|a, b| a.range.end == b.range.start)
+            .filter(|run| run.len() > 1)
+        {
+            let written = &text[run[0].range.start..run[run.len() - 1].range.end];
+            let spelling = self.normalize(written);
+            push_once(&mut self.seen.spellings, &spelling);
+        }
+        // Looser terms are marked, too.
+        for term in looser {
+            push_once(&mut self.seen.words, term.term);
+        }
+        if words.is_empty() {
+            for unit in text.split_whitespace() {
+                let spelling = self.normalize(unit);
+                push_once(&mut self.seen.spellings, &spelling);
+            }
+        }
+    }
+}
+
+fn push_once(list: &mut Vec<String>, text: &str) {
+    if !text.is_empty() && !list.iter().any(|other| other == text) {
+        list.push(text.to_owned());
+    }
+}

@@ -1,0 +1,101 @@
+//! The shelves of an index: the passages of one language each. A query is read in the language of each shelf and scored with that
+//! shelf's own statistics, as if the others were not there.
+//!
+//! In: what the index says of its shelves. Out: queries that see the statistics of one shelf. Which passages lie on it is said by their terms
+//! ([`crate::schema::term`]).
+
+use std::sync::Arc;
+
+use tantivy::Term;
+use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query, Weight};
+use tantivy::schema::Field;
+
+/// The passages of one language.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Shelf {
+    /// Their language as an ISO 639 code; empty where it is not known.
+    pub(crate) language: String,
+    /// Their number.
+    pub(crate) passages: u64,
+    /// Number of tokens in each text field.
+    pub(crate) tokens: Vec<(Field, u64)>,
+    /// What its scores for a query are multiplied by, to be compared with those of other shelves.
+    pub(crate) balance: f32,
+}
+
+impl Shelf {
+    /// Number of tokens that a passage has in a text field, on average.
+    pub(crate) fn average_length(&self, field: Field) -> f32 {
+        let own = self.tokens.iter().find(|(own, _)| *own == field);
+        let tokens = own.map_or(0, |(_, tokens)| *tokens);
+        (tokens as f32 / self.passages.max(1) as f32).max(f32::MIN_POSITIVE)
+    }
+
+    /// The language for the analyzer.
+    pub(crate) fn language(&self) -> Option<&str> {
+        Some(self.language.as_str()).filter(|language| !language.is_empty())
+    }
+}
+
+/// A query for the terms of one shelf.
+#[derive(Debug)]
+pub(super) struct OnShelf {
+    pub(super) query: Box<dyn Query>,
+    pub(super) shelf: Arc<Shelf>,
+}
+
+impl Clone for OnShelf {
+    fn clone(&self) -> Self {
+        OnShelf {
+            query: self.query.box_clone(),
+            shelf: self.shelf.clone(),
+        }
+    }
+}
+
+impl Query for OnShelf {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        match scoring {
+            EnableScoring::Enabled {
+                searcher,
+                statistics_provider: all,
+            } => {
+                let shelf = &self.shelf;
+                let statistics = ShelfStatistics { shelf, all };
+                self.query
+                    .weight(EnableScoring::enabled_from_statistics_provider(
+                        &statistics,
+                        searcher,
+                    ))
+            }
+            disabled => self.query.weight(disabled),
+        }
+    }
+
+    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
+        self.query.query_terms(visitor);
+    }
+}
+
+struct ShelfStatistics<'s> {
+    shelf: &'s Shelf,
+    all: &'s dyn Bm25StatisticsProvider,
+}
+
+impl Bm25StatisticsProvider for ShelfStatistics<'_> {
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        let own = self.shelf.tokens.iter().find(|(own, _)| *own == field);
+        match own {
+            Some((_, tokens)) => Ok(*tokens),
+            None => self.all.total_num_tokens(field),
+        }
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.shelf.passages)
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        self.all.doc_freq(term)
+    }
+}

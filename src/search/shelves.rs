@@ -1,0 +1,123 @@
+//! The shelves of an index, counted.
+//!
+//! In: a searcher. Out: for each language its passages and the lengths of their fields. Lengths are counted as they are scored, in
+//! the engine's steps, passage by passage: so they do not depend on what else is in the index. Deleted passages count until the engine
+//! lets go of them, as in all its statistics.
+//!
+//! Scores of two shelves are not alike: what is rare among few passages is not rare among many, and English words are rare among
+//! Japanese texts. They are compared by the share of a query that a passage has: the scores of a shelf are divided by what the words of the query
+//! weigh there, those it lacks included ([`balanced`]). That keeps the order within each shelf.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, Searcher, TERMINATED, Term};
+
+use super::collect::Candidate;
+use crate::query::plan::{Evidence, Shelf};
+use crate::schema::{Schema, term};
+
+/// All shelves of an index, in the order of their languages.
+pub(super) fn shelves(searcher: &Searcher, schema: &Schema) -> tantivy::Result<Vec<Arc<Shelf>>> {
+    let fields: Vec<Field> = schema
+        .text_fields()
+        .into_iter()
+        .flat_map(|fields| [fields.words, fields.grams])
+        .collect();
+    let mut shelves: BTreeMap<String, Shelf> = BTreeMap::new();
+    for segment in searcher.segment_readers() {
+        let lengths = fields
+            .iter()
+            .map(|&field| segment.get_fieldnorms_reader(field))
+            .collect::<tantivy::Result<Vec<_>>>()?;
+        let index = segment.inverted_index(schema.shelf)?;
+        let mut terms = index.terms().stream()?;
+        while let Some((language, term)) = terms.next() {
+            let language = String::from_utf8_lossy(language).into_owned();
+            let shelf = shelves.entry(language.clone()).or_insert_with(|| Shelf {
+                language,
+                passages: 0,
+                tokens: fields.iter().map(|&field| (field, 0)).collect(),
+                balance: 1.0,
+            });
+            shelf.passages += u64::from(term.doc_freq);
+            let mut passages = index.read_postings_from_terminfo(term, IndexRecordOption::Basic)?;
+            while passages.doc() != TERMINATED {
+                for ((_, tokens), lengths) in shelf.tokens.iter_mut().zip(&lengths) {
+                    *tokens += u64::from(lengths.fieldnorm(passages.doc()));
+                }
+                passages.advance();
+            }
+        }
+    }
+    Ok(shelves.into_values().map(Arc::new).collect())
+}
+
+/// Those of some passages that lie on a shelf; they come in the order of their addresses, and stay so.
+pub(super) fn on(
+    searcher: &Searcher,
+    schema: &Schema,
+    shelf: &Shelf,
+    candidates: &[Candidate],
+) -> tantivy::Result<Vec<Candidate>> {
+    let term = Term::from_field_text(schema.shelf, &shelf.language);
+    let mut found = Vec::new();
+    for segment in candidates.chunk_by(|a, b| a.address.segment_ord == b.address.segment_ord) {
+        let reader = searcher.segment_reader(segment[0].address.segment_ord);
+        let index = reader.inverted_index(schema.shelf)?;
+        let Some(mut passages) = index.read_postings(&term, IndexRecordOption::Basic)? else {
+            continue;
+        };
+        for candidate in segment {
+            let wanted = candidate.address.doc_id;
+            if passages.doc() < wanted {
+                passages.seek(wanted);
+            }
+            if passages.doc() == wanted {
+                found.push(*candidate);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The shelves with their scores balanced for a query.
+pub(super) fn balanced(
+    searcher: &Searcher,
+    schema: &Schema,
+    evidence: &Evidence,
+) -> tantivy::Result<Vec<Arc<Shelf>>> {
+    let mut weights = Vec::with_capacity(evidence.shelves.len());
+    for seen in &evidence.shelves {
+        let mut weight = 0.0;
+        for text in seen.terms.iter().take(MAX_TERMS) {
+            // A word and a gram of the same letters are as rare as each other.
+            let gram = term(schema.text.grams, &seen.shelf.language, text);
+            let word = term(schema.text.words, &seen.shelf.language, text);
+            let rarity = idf(searcher, &gram, seen.shelf.passages)?;
+            weight += rarity.min(idf(searcher, &word, seen.shelf.passages)?);
+        }
+        weights.push(weight);
+    }
+    let least = weights.iter().copied().filter(|weight| *weight > 0.0);
+    let least = least.fold(f32::INFINITY, f32::min);
+    let balance = |weight: f32| if weight > 0.0 { least / weight } else { 1.0 };
+    let shelves = evidence.shelves.iter().zip(weights).map(|(seen, weight)| {
+        Arc::new(Shelf {
+            balance: balance(weight),
+            ..Shelf::clone(&seen.shelf)
+        })
+    });
+    Ok(shelves.collect())
+}
+
+/// Terms of a query that are weighed: more make a text, not a question.
+const MAX_TERMS: usize = 200;
+
+/// How rare a term is: BM25's inverse document frequency (Robertson and Zaragoza 2009), as the engine computes it.
+fn idf(searcher: &Searcher, term: &Term, passages: u64) -> tantivy::Result<f32> {
+    let passages = passages as f32;
+    let found = (searcher.doc_freq(term)? as f32).min(passages);
+    Ok((1.0 + (passages - found + 0.5) / (found + 0.5)).ln())
+}
