@@ -2,10 +2,11 @@
 # make test   everything CI runs
 # make lint   format and clippy alone
 # make bench  indexing and query speed on this machine
+# make soak   200 writers killed at random moments, and nothing lost
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: demo test lint bench dictionary-sources
+.PHONY: demo test lint bench soak dictionary-sources
 
 FUMIKURA := target/release/fumikura
 
@@ -29,6 +30,9 @@ lint:
 
 bench: dictionary-sources
 	cargo bench
+
+soak: dictionary-sources
+	FUMIKURA_SOAK_ROUNDS=200 cargo test --release --test growth faults -- --nocapture
 
 # The sources of the Japanese dictionary, from the system's package. Without root they are fetched by
 # `fumikura dictionary install` instead.

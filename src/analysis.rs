@@ -24,6 +24,7 @@ mod dictionary;
 mod japanese;
 mod marks;
 mod recipe;
+mod signature;
 #[cfg_attr(not(feature = "stem"), path = "analysis/stemmer_disabled.rs")]
 mod stemmer;
 mod token;
@@ -36,6 +37,7 @@ use std::sync::Arc;
 
 pub use dictionary::{Dictionary, DictionaryInfo};
 use serde::{Deserialize, Serialize};
+pub(crate) use signature::Signature;
 pub use token::{Token, TokenKind, Tokens};
 
 use char_filter::{CharFilters, Filtered};

@@ -14,6 +14,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::offsets::OffsetMap;
 
 /// A text with an id, ready to be cut into passages.
@@ -21,6 +23,8 @@ use crate::offsets::OffsetMap;
 pub struct Document {
     /// Unique in an index. Given by the author (JSON `id`) or the path relative to the folder that was indexed.
     pub id: String,
+    /// Which part of a long text this is, from 0. The parts of a document have one id and come one after the other.
+    pub part: usize,
     /// Where the document came from, as a person would type it; empty for documents made in code.
     pub path: String,
     /// The title; may be empty.
@@ -30,6 +34,8 @@ pub struct Document {
     /// Headings and paragraphs of `text`, in order, not overlapping. Parts of `text` outside every block (the
     /// white space between them) are never shown. Empty means: blank lines separate paragraphs, nothing is a heading.
     pub blocks: Vec<Block>,
+    /// How the text was cut before, for a document that comes from an index; empty: it is cut by its blocks.
+    pub cuts: Vec<Cut>,
     /// Where the parts of `text` stood in the decoded source.
     pub origin: Origin,
     /// What the author declared.
@@ -77,6 +83,30 @@ pub enum BlockKind {
     Paragraph,
 }
 
+/// A passage of an indexed document, as `fumikura export` writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cut {
+    /// Length of its text in bytes. The texts of all passages follow each other, with [`Cut::SEPARATOR`] between them.
+    pub bytes: usize,
+    /// The headings above it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub heading: String,
+    /// First byte in the decoded source.
+    pub start: usize,
+    /// Byte after its last in the decoded source.
+    pub end: usize,
+    /// Line of the decoded source it begins on, from 1.
+    pub line: usize,
+    /// ISO 639 code; empty if it could not be told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub language: String,
+}
+
+impl Cut {
+    /// What stands between the passages in the text of an exported document.
+    pub const SEPARATOR: &str = "\n\n";
+}
+
 /// What a document declares about itself, as written; resolved and checked by [`facet`](crate::facet).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Metadata {
@@ -106,6 +136,8 @@ pub struct Origin {
     /// Line of each piece's start in the source, from 1.
     lines: Vec<usize>,
     record_line: Option<usize>,
+    /// Bytes and lines of the source before the part that all other places count from.
+    before: (usize, usize),
 }
 
 impl Origin {
@@ -116,6 +148,11 @@ impl Origin {
             record_line: Some(line),
             ..Origin::default()
         }
+    }
+
+    /// Whether the text is one record of its source.
+    pub(crate) fn is_record(&self) -> bool {
+        self.record_line.is_some()
     }
 
     /// Appends a piece: `text` bytes came from `source` bytes, which begin on `line` (from 1). Pieces come in order.
@@ -135,7 +172,13 @@ impl Origin {
 
     /// Bytes of the decoded source that the bytes `range` of the document's text came from.
     pub fn source_range(&self, range: Range<usize>) -> Range<usize> {
-        self.map.original(range)
+        let range = self.map.original(range);
+        self.before.0 + range.start..self.before.0 + range.end
+    }
+
+    /// Makes places count from the start of the source, of which this much stands before.
+    pub(crate) fn shift(&mut self, bytes: usize, lines: usize) {
+        self.before = (bytes, lines);
     }
 
     /// The line of the source that a record is, from 1; none for other sources.
@@ -145,7 +188,7 @@ impl Origin {
 
     /// Line of the decoded source, from 1, on which byte `offset` of `text` stood.
     pub fn line(&self, text: &str, offset: usize) -> usize {
-        self.line_after((0, 1), text, offset)
+        self.line_after((0, 1 + self.before.1), text, offset)
     }
 
     /// As [`Origin::line`], given a place before and its line: without pieces, lines are counted from there.
@@ -161,14 +204,14 @@ impl Origin {
         }
         match self.map.piece_at(offset) {
             Some(index) => {
-                let line = self.lines[index];
+                let line = self.lines[index] + self.before.1;
                 match self.map.piece_start(index) {
                     (start, true) if start < offset => line + newlines(start..offset),
                     _ => line,
                 }
             }
             None if self.map.is_empty() => known.1 + newlines(known.0..offset),
-            None => self.lines.last().copied().unwrap_or(1),
+            None => self.lines.last().copied().unwrap_or(1) + self.before.1,
         }
     }
 }

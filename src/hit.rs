@@ -12,24 +12,54 @@ use crate::facet::{Part, Provenance};
 use crate::query::QueryKind;
 
 /// The answer to a query: one page of ranked passages, and counts over all of them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Hits {
     /// The query as it was understood.
     pub query: String,
+    /// The passage whose words are the query, where more like it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub like: Option<String>,
     /// What of the query or the filters could not be used, a line each.
     pub complaints: Vec<String>,
     /// Number of passages that match.
     pub total: usize,
+    /// Of these, passages whose document has no date; they come last. Only where the newest come first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undated: Option<usize>,
     /// Time the search took, in milliseconds.
     pub took_ms: f64,
     /// The passages of this page, best first.
     pub hits: Vec<Hit>,
     /// Counts over all matching passages.
     pub facets: FacetCounts,
+    /// How the query was read, if that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<QueryExplanation>,
+}
+
+/// How a query was read.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct QueryExplanation {
+    /// Words that are looked for, in their base form.
+    pub words: Vec<String>,
+    /// Particles and auxiliaries: they are not looked for.
+    pub function_words: Vec<String>,
+    /// Pairs of characters that are looked for; those of function words weigh less or nothing.
+    pub grams: Vec<String>,
+    /// What must stand in a passage letter by letter.
+    pub phrases: Vec<String>,
+    /// Beginnings of words.
+    pub prefixes: Vec<String>,
+    /// What no passage may have.
+    pub excluded: Vec<String>,
+    /// Facets, as typed and as understood.
+    pub filters: Vec<String>,
+    /// Countries and years that the query names.
+    pub named: Vec<String>,
 }
 
 /// One ranked passage.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Hit {
     /// Place in the ranking, from 1.
     pub rank: usize,
@@ -41,6 +71,15 @@ pub struct Hit {
     pub document: DocumentHit,
     /// The part of the passage that matches best.
     pub snippet: Snippet,
+    /// Ids of near copies of the passage in other documents, which are not hits of their own.
+    #[serde(default)]
+    pub duplicates: Vec<String>,
+    /// Number of other passages of the document that match and are left out by [`SearchOptions::per_document`]; on the last hit of
+    /// the document.
+    ///
+    /// [`SearchOptions::per_document`]: crate::SearchOptions::per_document
+    #[serde(default)]
+    pub more_in_document: usize,
     /// What the score rests on, if that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Explanation>,
@@ -291,6 +330,8 @@ pub struct Status {
     pub languages: Vec<FacetCount>,
     /// Number of sources that were read.
     pub sources: usize,
+    /// Whether its first build was interrupted, and more sources are to be read.
+    pub unfinished: bool,
     /// The files and folders it was built from.
     pub roots: Vec<String>,
     /// Size of its files, in bytes; 0 for an index in memory.

@@ -4,21 +4,34 @@
 //! answers. What is in the folder:
 //!
 //! ```text
-//! manifest.json      format, fingerprint, current generation
-//! .writer.lock       locked by whoever writes
-//! generation-N/      the engine's files, sources-M.jsonl: what is known of each source at commit M, and topics.toml: the
+//! manifest.json      format, fingerprint, current generation, what it is made from
+//! .writer.lock       locked by whoever writes, and who that is
+//! generation-N/      the engine's files; sources-M.jsonl, what is known of each source at commit M; moved-M.jsonl and
+//!                    lines-M.bin, what was renamed or moved to another line since it was analysed; topics.toml: the
 //!                    topics, if they are not the built-in ones
 //! ```
 //!
 //! A rebuilt index is a new generation beside the old one; replacing the manifest makes it current.
+//!
+//! A commit is on disk when it returns: every file is synced before the engine's list of files is replaced by renaming, and then the
+//! folder. A reader sees the list before or the list after. An opened [`Index`] gives the newest state at every call of
+//! [`Index::searcher`], also after another process committed or rebuilt; a [`Searcher`] stays as it was.
 
 mod bridge;
+mod check;
+mod content;
 mod engine_error;
+mod export;
 mod folder;
 mod hint;
 mod lock;
 mod manifest;
+mod moved;
+mod seal;
 mod sidecar;
+mod snapshot;
+mod sources;
+mod storage;
 mod stored;
 mod topics;
 mod update;
@@ -27,15 +40,11 @@ mod writer;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, UNIX_EPOCH};
-
-use tantivy::DocAddress;
-use tantivy::directory::MmapDirectory;
-use tantivy::schema::{TantivyDocument, Value};
 
 pub(crate) use bridge::ORDINAL_BITS;
+pub(crate) use snapshot::Snapshot;
 pub(crate) use stored::StoredPassage;
-pub use update::{Event, UpdateSummary};
+pub use update::{Change, ChangeKind, Event, UpdateSummary};
 pub use writer::{Added, IndexWriter, WriterOptions};
 
 use crate::analysis::{Analyzer, Fingerprint};
@@ -45,9 +54,10 @@ use crate::schema::{Schema, TERMS_TOKENIZER};
 use crate::search::Searcher;
 use bridge::{TermTokenizer, Tools};
 use engine_error::readable;
-use folder::{Folder, check_free, generations, lock_new};
+use folder::{Folder, check_free, generations, lock_new, sync_folder};
 use lock::WriterLock;
-use manifest::Manifest;
+use manifest::{Manifest, Root};
+use storage::Storage;
 use topics::Topics;
 
 /// An index that is open for searching and writing. Cheap to clone, shared between threads.
@@ -115,12 +125,9 @@ impl Index {
         lock: WriterLock,
     ) -> Result<Self> {
         // From here on an error removes what was begun.
-        let folder = Folder {
-            path: folder.to_owned(),
-            manifest: Manifest::new(analyzer.fingerprint().clone(), generation),
-            unpublished: Mutex::new(Some(lock)),
-        };
-        let path = folder.path.join(&folder.manifest.generation);
+        let manifest = Manifest::new(analyzer.fingerprint().clone(), generation);
+        let folder = Folder::new(folder, manifest, Some(lock));
+        let path = folder.generation();
         if path.is_dir() {
             // What an interrupted rebuild left behind.
             fs::remove_dir_all(&path).map_err(|cause| Error::io(&path, "cannot remove", cause))?;
@@ -129,12 +136,15 @@ impl Index {
             Error::io(&path, "cannot create the folder", cause).with_hint(hint::NOT_WRITTEN)
         })?;
         let schema = Schema::new();
+        let failed = |cause: tantivy::TantivyError| {
+            Error::at(ErrorKind::Io, &folder.path, "cannot create the index")
+                .with_hint(hint::NOT_WRITTEN)
+                .with_source(readable(cause))
+        };
+        let storage = Storage::open(&path).map_err(|cause| failed(cause.into()))?;
+        let settings = tantivy::IndexSettings::default();
         let engine =
-            tantivy::Index::create_in_dir(&path, schema.engine.clone()).map_err(|cause| {
-                Error::at(ErrorKind::Io, &folder.path, "cannot create the index")
-                    .with_hint(hint::NOT_WRITTEN)
-                    .with_source(readable(cause))
-            })?;
+            tantivy::Index::create(storage, schema.engine.clone(), settings).map_err(failed)?;
         Ok(Index::assemble(engine, schema, analyzer, Some(folder)))
     }
 
@@ -147,7 +157,10 @@ impl Index {
         let Some(folder) = &self.folder else {
             return Ok(());
         };
-        folder.manifest.write(&folder.path)?;
+        folder.write_manifest()?;
+        if let Some(parent) = folder.path.parent() {
+            sync_folder(parent);
+        }
         // The lock is released when all others are removed.
         let _lock = folder.unpublished().take();
         for (_, path) in generations(&folder.path) {
@@ -170,30 +183,40 @@ impl Index {
     /// dictionary or analyzer, [`ErrorKind::Damaged`] when its files cannot be read.
     pub fn open(folder: impl AsRef<Path>, analyzer: Analyzer) -> Result<Self> {
         let folder = folder.as_ref();
-        let manifest = Manifest::read(folder)?;
+        let mut manifest = Manifest::read(folder)?;
+        loop {
+            let generation = manifest.generation.clone();
+            let opened = Index::open_generation(folder, manifest, analyzer.clone());
+            let Err(error) = opened else {
+                return opened;
+            };
+            // A rebuild may have replaced it in this moment.
+            manifest = Manifest::read(folder)?;
+            if manifest.generation == generation {
+                return Err(error);
+            }
+        }
+    }
+
+    fn open_generation(folder: &Path, manifest: Manifest, analyzer: Analyzer) -> Result<Self> {
         manifest.check(folder, analyzer.fingerprint())?;
-        let path = folder.join(&manifest.generation);
         let damaged = |cause: tantivy::TantivyError| {
             Error::at(ErrorKind::Damaged, folder, "the index cannot be opened")
                 .with_hint(hint::rebuild(folder))
                 .with_source(readable(cause))
         };
-        let directory = MmapDirectory::open(&path).map_err(|cause| damaged(cause.into()))?;
-        let engine = tantivy::Index::open(directory).map_err(damaged)?;
+        let folder = Folder::new(folder, manifest, None);
+        let storage = Storage::open(&folder.generation()).map_err(|cause| damaged(cause.into()))?;
+        let engine = tantivy::Index::open(storage).map_err(damaged)?;
         let schema = Schema::new();
         if engine.schema() != schema.engine {
             return Err(Error::at(
                 ErrorKind::Incompatible,
-                folder,
+                &folder.path,
                 "the index has other fields than this version's",
             )
-            .with_hint(hint::rebuild(folder)));
+            .with_hint(hint::rebuild(&folder.path)));
         }
-        let folder = Folder {
-            path: folder.to_owned(),
-            manifest,
-            unpublished: Mutex::new(None),
-        };
         Ok(Index::assemble(engine, schema, analyzer, Some(folder)))
     }
 
@@ -250,13 +273,51 @@ impl Index {
         IndexWriter::open(self.clone(), options)
     }
 
-    /// A searcher over what was committed last.
+    /// A searcher over what was committed last, by whatever process.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Damaged`] when the index's files cannot be read.
     pub fn searcher(&self) -> Result<Searcher> {
-        Searcher::open(self.clone())
+        let mut newest = self.newest()?;
+        loop {
+            let generation = newest.generation_path();
+            let opened = Searcher::open(newest);
+            let Err(error) = opened else {
+                return opened;
+            };
+            // A rebuild may have replaced it in this moment.
+            newest = self.newest()?;
+            if newest.generation_path() == generation {
+                return Err(error);
+            }
+        }
+    }
+
+    /// This index, or the one by which a rebuild has replaced it.
+    fn newest(&self) -> Result<Index> {
+        let Some(folder) = &self.folder else {
+            return Ok(self.clone());
+        };
+        if folder.unpublished().is_some() {
+            return Ok(self.clone());
+        }
+        match Manifest::read(&folder.path)?.generation == folder.manifest.generation {
+            true => Ok(self.clone()),
+            false => Index::open(&folder.path, self.tools.analyzer.clone()),
+        }
+    }
+
+    /// The files and folders the index is made from, as paths that lead there from the current folder; none in memory.
+    pub fn roots(&self) -> Vec<PathBuf> {
+        let roots = self.folder.as_ref().map(|folder| folder.roots());
+        roots.iter().flatten().map(Root::reachable).collect()
+    }
+
+    /// As [`Index::roots`], of an index that need not be sound or of this version.
+    pub fn roots_of(folder: impl AsRef<Path>) -> Vec<PathBuf> {
+        let roots = Manifest::roots_of(folder.as_ref());
+        roots.iter().map(Root::reachable).collect()
     }
 
     /// What the index in a folder was built with, without opening it.
@@ -266,39 +327,6 @@ impl Index {
     /// As [`Index::open`].
     pub fn fingerprint_of(folder: impl AsRef<Path>) -> Result<Fingerprint> {
         Ok(Manifest::read(folder.as_ref())?.fingerprint)
-    }
-
-    /// Checks the checksum of every file.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Damaged`] naming the files that do not hold what was written.
-    pub fn verify(&self) -> Result<()> {
-        let directory = self.engine.directory();
-        let known = directory.list_managed_files();
-        let meta = self
-            .engine
-            .load_metas()
-            .map_err(|cause| self.damaged(cause))?;
-        let mut damaged: Vec<String> = meta
-            .list_segment_files()
-            .into_iter()
-            // Not every segment has every kind of file; those that were written are known.
-            .filter(|file| known.contains(file))
-            .filter(|file| !matches!(directory.validate_checksum(file), Ok(true)))
-            .map(|file| format!("`{}`", file.display()))
-            .collect();
-        self.source_records()?;
-        if damaged.is_empty() {
-            return Ok(());
-        }
-        damaged.sort();
-        let message = format!("damaged or missing: {}", damaged.join(", "));
-        Err(self.damage(&message))
-    }
-
-    pub(crate) fn engine(&self) -> &tantivy::Index {
-        &self.engine
     }
 
     pub(crate) fn schema(&self) -> &Schema {
@@ -311,28 +339,6 @@ impl Index {
 
     pub(crate) fn finder(&self) -> &Finder {
         &self.tools.finder
-    }
-
-    /// Reads what is kept of a passage.
-    pub(crate) fn stored(
-        &self,
-        searcher: &tantivy::Searcher,
-        address: DocAddress,
-    ) -> Result<StoredPassage> {
-        let document: TantivyDocument =
-            searcher.doc(address).map_err(|cause| self.damaged(cause))?;
-        let json = document.get_first(self.schema().passage);
-        let json = json.as_ref().and_then(|json| json.as_bytes());
-        StoredPassage::from_json(json.unwrap_or_default())
-    }
-
-    /// Wraps an engine error that can only mean unreadable files.
-    pub(crate) fn damaged(
-        &self,
-        cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-    ) -> Error {
-        self.damage("the index cannot be read")
-            .with_source(readable(cause))
     }
 
     fn damage(&self, message: &str) -> Error {
@@ -353,36 +359,28 @@ impl Index {
         }
         let lock = WriterLock::take(&folder.path)?;
         // While nobody held the lock, a rebuild may have replaced what is open here.
-        match Manifest::read(&folder.path)? == folder.manifest {
+        match Manifest::read(&folder.path)?.generation == folder.manifest.generation {
             true => Ok(Some(lock)),
-            false => Err(lock::busy(&folder.path)),
+            false => Err(lock::replaced(&folder.path)),
         }
     }
 
-    /// Size of all files of the index, and when the last commit was written; nothing for an index in memory.
-    pub(crate) fn files(&self) -> (u64, Option<Duration>) {
-        let Some(folder) = self.generation_path() else {
-            return (0, None);
-        };
-        let files = fs::read_dir(&folder).into_iter().flatten().flatten();
-        let bytes = files
-            .filter_map(|file| file.metadata().ok())
-            .map(|metadata| metadata.len())
-            .sum();
-        let committed =
-            fs::metadata(folder.join("meta.json")).and_then(|metadata| metadata.modified());
-        (
-            bytes,
-            committed
-                .ok()
-                .and_then(|time| time.duration_since(UNIX_EPOCH).ok()),
-        )
+    /// Whether what is committed can be searched by others: it lies in a folder and is the current generation.
+    fn is_published(&self) -> bool {
+        let folder = self.folder.as_ref();
+        folder.is_some_and(|folder| folder.unpublished().is_none())
+    }
+
+    /// The files and folders the index is made from, as whole paths.
+    pub(crate) fn root_paths(&self) -> Vec<String> {
+        let roots = self.folder.as_ref().map(|folder| folder.roots());
+        let mut paths: Vec<String> = roots.into_iter().flatten().map(|root| root.path).collect();
+        paths.sort();
+        paths
     }
 
     /// The folder of the current generation; none in memory.
     fn generation_path(&self) -> Option<PathBuf> {
-        self.folder
-            .as_ref()
-            .map(|folder| folder.path.join(&folder.manifest.generation))
+        self.folder.as_ref().map(|folder| folder.generation())
     }
 }

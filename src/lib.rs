@@ -33,6 +33,7 @@
 //!   ([`IndexWriter::update`]), and answers through a [`Searcher`], a snapshot that threads can share.
 //! - A [`Query`] is what is asked, as data; [`Query::parse`] reads what people type and never fails. [`SearchOptions`] say which page, which
 //!   filters ([`FacetFilter`]), which snippets.
+//! - [`Searcher::like`] finds more like a passage.
 //! - [`Hits`] are plain data: each [`Hit`] a passage, its document and a [`Snippet`] with the places that matched; [`FacetCounts`] beside them.
 //!   [`render`] writes them for people and programs, [`evaluation`] says how good a ranking is.
 //!
@@ -84,18 +85,20 @@ pub mod source;
 pub use analysis::{
     Analysis, Analyzer, Dictionary, DictionaryInfo, Fingerprint, Token, TokenKind, Tokens,
 };
-pub use document::{Block, BlockKind, Document, Metadata, Origin};
+pub use document::{Block, BlockKind, Cut, Document, Metadata, Origin};
 pub use error::{Error, ErrorKind, Result};
 pub use facet::{Country, Facets, Finder, Found, Provenance, Taxonomy};
 pub use hit::{
-    CrossTable, Explanation, FacetCount, FacetCounts, FacetValue, Hit, Hits, ScorePart, Shown,
-    Snippet, Status,
+    CrossTable, Explanation, FacetCount, FacetCounts, FacetValue, Hit, Hits, QueryExplanation,
+    ScorePart, Shown, Snippet, Status,
 };
-pub use index::{Added, Event, Index, IndexWriter, UpdateSummary, WriterOptions};
+pub use index::{
+    Added, Change, ChangeKind, Event, Index, IndexWriter, UpdateSummary, WriterOptions,
+};
 pub use language::Language;
 pub use passage::{Passage, Passages, passages};
 pub use query::{Complaint, Facet, FacetFilter, ParseError, Parsed, Query, QueryKind, YearRange};
-pub use search::{SearchOptions, Searcher};
+pub use search::{SearchOptions, Searcher, Sort};
 pub use source::{Documents, Source, Walk};
 
 /// The Rust code of both READMEs compiles and runs.

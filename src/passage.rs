@@ -20,7 +20,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Block, BlockKind, Cut, Document};
 
 /// Shorter passages are joined with what follows in their section.
 const MIN_COLUMNS: usize = 400;
@@ -48,16 +48,21 @@ pub struct Passage<'d> {
     pub source_range: Range<usize>,
     /// Line of the decoded source it begins on, from 1.
     pub line: usize,
+    /// Its language, if it is known from before: ISO 639.
+    pub language: Option<&'d str>,
 }
 
 /// Cuts a document into passages.
 pub fn passages(document: &Document) -> Passages<'_> {
     let blocks = match document.blocks.is_empty() {
-        true => paragraphs(&document.text),
+        true if document.cuts.is_empty() => paragraphs(&document.text),
+        true => Vec::new(),
         false => document.blocks.clone(),
     };
     Passages {
         document,
+        cuts: document.cuts.iter(),
+        cut_at: 0,
         blocks: blocks.into_iter(),
         headings: Vec::new(),
         section: Section::default(),
@@ -71,6 +76,10 @@ pub fn passages(document: &Document) -> Passages<'_> {
 #[derive(Debug)]
 pub struct Passages<'d> {
     document: &'d Document,
+    /// Passages that were cut before.
+    cuts: std::slice::Iter<'d, Cut>,
+    /// Where the next of them begins in the text.
+    cut_at: usize,
     blocks: std::vec::IntoIter<Block>,
     /// The headings above the current block: level and text.
     headings: Vec<(u8, String)>,
@@ -95,6 +104,9 @@ impl<'d> Iterator for Passages<'d> {
     type Item = Passage<'d>;
 
     fn next(&mut self) -> Option<Passage<'d>> {
+        if !self.document.cuts.is_empty() {
+            return self.next_cut();
+        }
         loop {
             if let Some((heading, range)) = self.ready.pop_front() {
                 return Some(self.passage(heading, range));
@@ -113,6 +125,24 @@ impl<'d> Iterator for Passages<'d> {
 }
 
 impl<'d> Passages<'d> {
+    /// The next passage that was cut before; none where the text is not as it was.
+    fn next_cut(&mut self) -> Option<Passage<'d>> {
+        let cut = self.cuts.next()?;
+        let range = self.cut_at..self.cut_at.checked_add(cut.bytes)?;
+        let text = self.document.text.get(range.clone())?;
+        self.cut_at = range.end + Cut::SEPARATOR.len();
+        self.ordinal += 1;
+        Some(Passage {
+            ordinal: self.ordinal - 1,
+            heading: cut.heading.clone(),
+            text,
+            range,
+            source_range: cut.start..cut.end,
+            line: cut.line,
+            language: Some(cut.language.as_str()),
+        })
+    }
+
     fn passage(&mut self, heading: String, range: Range<usize>) -> Passage<'d> {
         let document = self.document;
         let line = document
@@ -127,6 +157,7 @@ impl<'d> Passages<'d> {
             source_range: document.origin.source_range(range.clone()),
             range,
             line,
+            language: None,
         }
     }
 

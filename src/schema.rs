@@ -15,6 +15,9 @@
 //! | `date` | the document's date as the number YYYYMMDD, missing parts 0 |
 //! | `document`, `source` | exact keys, to replace and remove |
 //! | `order` | what ties are broken by: a hash of the document and the ordinal |
+//! | `signature` | by which near copies are recognised, on passages long enough |
+//! | `content` | on a document's first passage, a hash of all that was read of the document, to tell whether it changed |
+//! | `record_line` | on the first passage of a record, the line it stood on when it was analysed |
 //! | `passage` | the passage and its document as JSON, only stored |
 
 use crate::query::Facet;
@@ -25,7 +28,7 @@ use tantivy::schema::{
 };
 
 /// Version of the index folder and of these fields; another version is rebuilt, not read.
-pub(crate) const FORMAT_VERSION: u32 = 3;
+pub(crate) const FORMAT_VERSION: u32 = 4;
 
 /// Name under which the engine finds the tokenizer for analysed terms.
 pub(crate) const TERMS_TOKENIZER: &str = "terms";
@@ -63,6 +66,9 @@ pub(crate) struct Schema {
     pub(crate) document: Field,
     pub(crate) source: Field,
     pub(crate) order: Field,
+    pub(crate) signature: Field,
+    pub(crate) content: Field,
+    pub(crate) record_line: Field,
     pub(crate) passage: Field,
 }
 
@@ -95,6 +101,9 @@ impl Schema {
             document: builder.add_text_field("document", STRING),
             source: builder.add_text_field("source", STRING),
             order: builder.add_u64_field("order", FAST),
+            signature: builder.add_u64_field("signature", FAST),
+            content: builder.add_u64_field("content", FAST),
+            record_line: builder.add_u64_field("record_line", FAST),
             passage: builder.add_bytes_field("passage", STORED),
             engine: builder.build(),
         }

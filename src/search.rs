@@ -2,40 +2,47 @@
 //!
 //! In: a [`Query`] and [`SearchOptions`]. Out: [`Hits`]. The way there: facet clauses at the top of the query become filters, the rest
 //! a plan (`query::plan`); one pass collects candidates and counts (`collect`); the best of them are looked at more closely
-//! (`rescore`); the page is cut, its passages read and their matches marked. A searcher is a snapshot: it does not see later
-//! commits.
+//! (`rescore`); near copies go behind their first (`variety`); the page is cut, its passages read and their matches marked. A searcher
+//! is a snapshot: it does not see later commits.
 
 mod collect;
 mod cross;
+mod explain;
 mod facet_column;
 mod label;
+mod like;
+mod recency;
 mod rescore;
 mod shelves;
 mod show;
 mod statistics;
 mod status;
+mod variety;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
-use tantivy::DocAddress;
-use tantivy::schema::Facet as EngineFacet;
+use tantivy::query::{BooleanQuery, Query as EngineQuery, TermQuery};
+use tantivy::schema::{Facet as EngineFacet, IndexRecordOption};
+use tantivy::{DocAddress, Term};
 
 #[cfg(doc)]
 use crate::error::ErrorKind;
 use crate::error::Result;
 use crate::facet::Taxonomy;
-use crate::hit::{Explanation, Hit, Hits};
-use crate::index::{Index, StoredPassage};
+use crate::hit::{Explanation, Hit, Hits, ScorePart};
+use crate::index::{Index, Snapshot, StoredPassage};
 use crate::query::filter::{self, Values};
 use crate::query::plan::{Evidence, Plan, Shelf, plan};
 use crate::query::{FacetFilter, Query};
 use crate::snippet::{highlights, snippet};
-use collect::{Candidate, Collected, FACETS, Filters, PassageCollector};
+use collect::{Candidate, Collected, FACETS, Filters, LeftOut, PassageCollector};
 use facet_column::Filter;
-use rescore::{RESCORED, SecondStage};
+use rescore::{FIRST_STAGE, RESCORED, SecondStage};
 use statistics::SharedStatistics;
+pub(crate) use status::utc;
+use variety::Group;
 
 /// What to search for beside the query, and what to show.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,13 +53,20 @@ pub struct SearchOptions {
     pub offset: usize,
     /// Filters: any of the values within one facet, all of the facets.
     pub filters: Vec<FacetFilter>,
+    /// What comes first.
+    pub sort: Sort,
+    /// Whether the score of what is new grows a little; for [`Sort::Relevance`].
+    pub prefer_recent: bool,
     /// At most this many passages of one document; 0 for no limit.
     pub per_document: usize,
+    /// Whether near copies of a hit in other documents are listed with it; otherwise they are hits of their own. Totals and counts are
+    /// the same.
+    pub fold_duplicates: bool,
     /// Longest snippet, in characters.
     pub snippet_chars: usize,
     /// Whether passages are counted per facet value.
     pub facet_counts: bool,
-    /// Whether each of the best hits says what its score rests on.
+    /// Whether the answer says how the query was read, and each hit what its score rests on.
     pub explain: bool,
     /// Language of facet labels: `ja`, `en`, `ja_JP.UTF-8`.
     pub locale: String,
@@ -64,13 +78,27 @@ impl Default for SearchOptions {
             limit: 10,
             offset: 0,
             filters: Vec::new(),
+            sort: Sort::Relevance,
+            prefer_recent: false,
             per_document: 0,
+            fold_duplicates: false,
             snippet_chars: 160,
             facet_counts: true,
             explain: false,
             locale: "en".to_owned(),
         }
     }
+}
+
+/// What comes first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// What answers best.
+    #[default]
+    Relevance,
+    /// What is newest, by the date of its document, among passages that have every word of the query, or any if none has all. Behind
+    /// them what has no date, by the last year it speaks of.
+    Newest,
 }
 
 impl SearchOptions {
@@ -91,6 +119,7 @@ const MAX_RANK: usize = 100_000;
 pub struct Searcher {
     index: Index,
     engine: tantivy::Searcher,
+    snapshot: Arc<Snapshot>,
     /// The topics of the index; none for the built-in ones.
     taxonomy: Option<Arc<Taxonomy>>,
     /// Counted when they are first asked for.
@@ -107,11 +136,12 @@ impl std::fmt::Debug for Searcher {
 
 impl Searcher {
     pub(crate) fn open(index: Index) -> Result<Self> {
-        let engine = index.engine_searcher()?;
+        let snapshot = Arc::new(index.snapshot()?);
         let taxonomy = index.taxonomy()?;
         Ok(Searcher {
+            engine: snapshot.engine.clone(),
             index,
-            engine,
+            snapshot,
             taxonomy,
             shelves: Arc::default(),
         })
@@ -131,11 +161,23 @@ impl Searcher {
     /// [`ErrorKind::UnknownValue`] when `options.filters` names an unknown country, topic or language; in the query itself that is a
     /// complaint. [`ErrorKind::Damaged`] when the index's files cannot be read.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
+        self.index
+            .guarded(|| self.answer(Asked::new(query, options)))
+    }
+
+    fn answer(&self, asked: Asked<'_>) -> Result<Hits> {
         let started = Instant::now();
-        let found = self.find(query, options)?;
+        let Asked { query, options, .. } = asked;
+        let found = self.find_in_order(asked)?;
         let mut hits = Vec::with_capacity(found.page.len());
-        for (at, candidate) in found.page.iter().enumerate() {
-            let stored = self.stored(candidate.address)?;
+        for (at, group) in found.page.iter().enumerate() {
+            let stored = self.stored(group.first.address)?;
+            let copy = |copy: &Candidate| Ok(self.stored(copy.address)?.passage.id);
+            let duplicates = group.copies.iter().map(copy).collect::<Result<_>>()?;
+            let more_in_document = match group.closes_document {
+                true => self.more(&found, &stored.document.id, asked)?,
+                false => 0,
+            };
             let language =
                 Some(stored.passage.language.as_str()).filter(|language| !language.is_empty());
             let text = &stored.passage.text;
@@ -147,19 +189,24 @@ impl Searcher {
             let rank = options.offset + at + 1;
             hits.push(Hit {
                 rank,
-                score: candidate.score,
+                score: group.first.score,
                 passage: stored.passage,
                 document: stored.document,
                 snippet,
-                explanation: found.explanations.get(&candidate.address).cloned(),
+                duplicates,
+                more_in_document,
+                explanation: options.explain.then(|| found.explanation(&group.first)),
             });
         }
         Ok(Hits {
             query: query.to_string(),
+            like: None,
             complaints: found.complaints,
             total: found.total,
+            undated: found.undated,
             hits,
             facets: label::all(&found.counts, &options.locale, self.taxonomy())?,
+            explanation: options.explain.then(|| self.explain_query(asked)),
             took_ms: (started.elapsed().as_secs_f64() * 1e5).round() / 1e2,
         })
     }
@@ -173,15 +220,37 @@ impl Searcher {
         let options = SearchOptions {
             limit,
             per_document: 1,
+            fold_duplicates: false,
             facet_counts: false,
             ..SearchOptions::default()
         };
-        let found = self.find(query, &options)?;
-        found
-            .page
-            .iter()
-            .map(|c| Ok((self.stored(c.address)?.document.id, c.score)))
+        self.index.guarded(|| {
+            let found = self.find(Asked::new(query, &options))?;
+            let ids = found.page.iter();
+            ids.map(|Group { first, .. }| {
+                Ok((self.stored(first.address)?.document.id, first.score))
+            })
             .collect()
+        })
+    }
+
+    /// Ranks and counts. Whoever wants the newest first wants those that speak of the matter: the newest passage with any word of a
+    /// question hardly ever does.
+    fn find_in_order(&self, asked: Asked<'_>) -> Result<Found> {
+        let every_word = asked.options.sort == Sort::Newest;
+        let found = self.find(Asked {
+            every_word,
+            ..asked
+        })?;
+        if found.total > 0 || !every_word {
+            return Ok(found);
+        }
+        let mut found = self.find(asked)?;
+        if found.total > 0 {
+            let told = "no passage has every word: those with any of them are shown, newest first";
+            found.complaints.push(told.to_owned());
+        }
+        Ok(found)
     }
 
     /// The best passages with what their scores rest on: document and explanation. Weights are learned from this, see
@@ -197,20 +266,27 @@ impl Searcher {
             explain: true,
             ..SearchOptions::default()
         };
-        let mut found = self.find(query, &options)?;
-        let mut explained = Vec::with_capacity(found.explanations.len());
-        for candidate in &found.page {
-            if let Some(explanation) = found.explanations.remove(&candidate.address) {
-                explained.push((self.stored(candidate.address)?.document.id, explanation));
+        self.index.guarded(|| {
+            let found = self.find(Asked::new(query, &options))?;
+            let mut explained = Vec::with_capacity(found.page.len());
+            for Group { first, .. } in &found.page {
+                if let Some(explanation) = found.explanations.get(&first.address) {
+                    let id = self.stored(first.address)?.document.id;
+                    explained.push((id, explanation.clone()));
+                }
             }
-        }
-        Ok(explained)
+            Ok(explained)
+        })
     }
 
     /// Ranks and counts without reading passages.
-    fn find(&self, query: &Query, options: &SearchOptions) -> Result<Found> {
+    fn find(&self, asked: Asked<'_>) -> Result<Found> {
         let damaged = |cause: tantivy::TantivyError| self.index.damaged(cause);
-        let (query, filters, mut complaints) = self.narrowed(query, options)?;
+        let options = asked.options;
+        let (mut query, filters, mut complaints) = self.narrowed(asked.query, options)?;
+        if asked.every_word {
+            query = recency::every_word(query);
+        }
         let schema = self.index.schema();
         let shelves = self.shelves()?;
         let mut plan = self.planned(&query, shelves);
@@ -224,9 +300,7 @@ impl Searcher {
             searcher: &self.engine,
             schema,
         };
-        let asked = plan.evidence.shelves.first();
-        let years = asked.map(|seen| self.index.finder().years(&seen.sought.text));
-        let years = years.unwrap_or_default();
+        let newest = options.sort == Sort::Newest;
         let mut explanations = HashMap::new();
         let mut limit = wanted.max(RESCORED);
         loop {
@@ -234,56 +308,71 @@ impl Searcher {
                 limit,
                 filters: &filters,
                 counts: options.facet_counts,
+                newest,
+                left_out: asked.left_out,
             };
             let Collected {
                 mut candidates,
                 total,
+                undated,
                 counts,
             } = self
                 .engine
                 .search_with_statistics_provider(plan.query.as_ref(), &collector, &statistics)
                 .map_err(damaged)?;
-            // Scores only grow, so the rescored ones stay before the rest.
-            let rescored = candidates.len().min(RESCORED);
-            let best = &mut candidates[..rescored];
-            best.sort_unstable_by_key(|candidate| candidate.address);
-            let mut looked_at = Vec::with_capacity(rescored);
-            for seen in &plan.evidence.shelves {
-                let mut own =
-                    shelves::on(&self.engine, schema, &seen.shelf, best).map_err(damaged)?;
-                let stage = SecondStage {
-                    searcher: &self.engine,
-                    schema,
-                    seen,
-                    years: &years,
-                };
-                if options.explain {
-                    let explained = stage.explain(&own).map_err(damaged)?;
-                    let addresses = own.iter().map(|candidate| candidate.address);
-                    explanations.extend(addresses.zip(explained));
-                }
-                stage.rescore(&mut own).map_err(damaged)?;
-                looked_at.append(&mut own);
+            if !newest {
+                // Scores only grow, so those that are looked at stay before the rest.
+                let best = candidates.len().min(RESCORED);
+                let looked_at = self
+                    .look_closer(
+                        &plan.evidence,
+                        &candidates[..best],
+                        options,
+                        &mut explanations,
+                    )
+                    .map_err(damaged)?;
+                candidates.splice(..best, looked_at);
             }
-            collect::sort(&mut looked_at);
-            candidates.splice(..rescored, looked_at);
             let exhausted = candidates.len() < limit;
-            spread(&mut candidates, options.per_document);
-            // Documents with many passages may leave too few: look deeper.
-            if candidates.len() >= wanted || exhausted || limit >= MAX_RANK {
-                candidates.truncate(wanted);
-                let page = candidates.split_off(options.offset.min(candidates.len()));
+            let mut groups = variety::fold(candidates, options.fold_duplicates);
+            variety::spread(&mut groups, options.per_document);
+            // Copies and documents with many passages may leave too few: look deeper.
+            if groups.len() >= wanted || exhausted || limit >= MAX_RANK {
+                groups.truncate(wanted);
+                let page = groups.split_off(options.offset.min(groups.len()));
                 return Ok(Found {
                     page,
                     total,
+                    undated: newest.then_some(undated),
                     counts,
                     complaints,
                     evidence: plan.evidence,
+                    query: plan.query,
+                    filters,
                     explanations,
                 });
             }
             limit = (limit * 4).min(MAX_RANK);
         }
+    }
+
+    /// Number of passages of a document that match and that its limit leaves out.
+    fn more(&self, found: &Found, document: &str, asked: Asked<'_>) -> Result<usize> {
+        let indexed = self.snapshot.moved.indexed_id(document);
+        let indexed = indexed.as_deref().unwrap_or(document);
+        let document = Term::from_field_text(self.index.schema().document, indexed);
+        let document = TermQuery::new(document, IndexRecordOption::Basic);
+        let both = BooleanQuery::intersection(vec![found.query.box_clone(), Box::new(document)]);
+        let counter = PassageCollector {
+            limit: 0,
+            filters: &found.filters,
+            counts: false,
+            newest: false,
+            left_out: asked.left_out,
+        };
+        let counted = self.engine.search(&both, &counter);
+        let counted = counted.map_err(|cause| self.index.damaged(cause))?;
+        Ok(counted.total.saturating_sub(asked.options.per_document))
     }
 
     /// The query without the facets at its top, the filters that these and the options are, and what cannot be used of them.
@@ -309,6 +398,48 @@ impl Searcher {
         Ok((query, filters, complaints))
     }
 
+    /// Candidates with the scores of the second stage, the best first, and what they rest on.
+    fn look_closer(
+        &self,
+        evidence: &Evidence,
+        candidates: &[Candidate],
+        options: &SearchOptions,
+        explanations: &mut HashMap<DocAddress, Explanation>,
+    ) -> tantivy::Result<Vec<Candidate>> {
+        let schema = self.index.schema();
+        let mut all = candidates.to_vec();
+        all.sort_unstable_by_key(|candidate| candidate.address);
+        let asked = evidence.shelves.first();
+        let years = asked.map(|seen| self.index.finder().years(&seen.sought.text));
+        let years = years.unwrap_or_default();
+        let mut best = Vec::with_capacity(all.len());
+        for seen in &evidence.shelves {
+            let mut own = shelves::on(&self.engine, schema, &seen.shelf, &all)?;
+            let stage = SecondStage {
+                searcher: &self.engine,
+                schema,
+                seen,
+                years: &years,
+            };
+            if options.explain {
+                let explained = stage.explain(&own)?;
+                let addresses = own.iter().map(|candidate| candidate.address);
+                explanations.extend(addresses.zip(explained));
+            }
+            stage.rescore(&mut own)?;
+            best.append(&mut own);
+        }
+        if options.prefer_recent {
+            best.sort_unstable_by_key(|candidate| candidate.address);
+            for (address, gain) in recency::prefer(&self.engine, &mut best)? {
+                let explanation = explanations.entry(address);
+                explanation.and_modify(|explanation| explanation.parts.push(gain));
+            }
+        }
+        collect::sort(&mut best);
+        Ok(best)
+    }
+
     fn planned(&self, query: &Query, shelves: &[Arc<Shelf>]) -> Plan {
         let (schema, analyzer) = (self.index.schema(), self.index.analyzer());
         plan(query, schema, analyzer, self.taxonomy(), shelves)
@@ -323,19 +454,55 @@ impl Searcher {
         Ok(self.shelves.get_or_init(|| shelves))
     }
 
-    fn stored(&self, address: DocAddress) -> Result<StoredPassage> {
-        self.index.stored(&self.engine, address)
+    fn stored(&self, address: tantivy::DocAddress) -> Result<StoredPassage> {
+        self.index.stored(&self.snapshot, address)
+    }
+}
+
+/// What is asked of the index.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    query: &'a Query,
+    options: &'a SearchOptions,
+    /// What the asker has already.
+    left_out: Option<LeftOut>,
+    /// Whether a passage must have all of the running text.
+    every_word: bool,
+}
+
+impl<'a> Asked<'a> {
+    fn new(query: &'a Query, options: &'a SearchOptions) -> Self {
+        Asked {
+            query,
+            options,
+            left_out: None,
+            every_word: false,
+        }
     }
 }
 
 /// What was found, before it is read.
 struct Found {
-    page: Vec<Candidate>,
+    page: Vec<Group>,
     total: usize,
+    undated: Option<usize>,
     counts: [HashMap<String, usize>; 4],
     complaints: Vec<String>,
     evidence: Evidence,
+    query: Box<dyn EngineQuery>,
+    filters: Filters,
     explanations: HashMap<DocAddress, Explanation>,
+}
+
+impl Found {
+    fn explanation(&self, candidate: &Candidate) -> Explanation {
+        let first_stage = || Explanation {
+            kind: self.evidence.kind(),
+            parts: vec![ScorePart::new(FIRST_STAGE, candidate.score, 1.0)],
+        };
+        let known = self.explanations.get(&candidate.address).cloned();
+        known.unwrap_or_else(first_stage)
+    }
 }
 
 /// Adds a value to the filter of its facet.
@@ -362,17 +529,4 @@ fn narrow(filters: &mut Filters, wanted: &FacetFilter, taxonomy: &Taxonomy) -> R
         }
     }
     Ok(())
-}
-
-/// Leaves at most `per_document` candidates of each document.
-fn spread(candidates: &mut Vec<Candidate>, per_document: usize) {
-    if per_document == 0 {
-        return;
-    }
-    let mut seen: HashMap<u64, usize> = HashMap::new();
-    candidates.retain(|candidate| {
-        let count = seen.entry(candidate.document()).or_default();
-        *count += 1;
-        *count <= per_document
-    });
 }

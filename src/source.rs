@@ -31,6 +31,7 @@ mod json;
 mod json_lines;
 mod lines;
 mod markdown;
+mod parts;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
@@ -108,7 +109,8 @@ impl Source {
         self.size_bytes
     }
 
-    /// Reads the documents. JSON Lines are read as they are asked for, everything else at once.
+    /// Reads the documents. JSON Lines are read as they are asked for, texts and Markdown of more than 4 MiB in parts
+    /// ([`Document::part`](crate::Document::part)), everything else at once.
     ///
     /// # Errors
     ///
@@ -125,6 +127,11 @@ impl Source {
             }
         }
     }
+}
+
+/// The date that a document gets from the name of its file where it declares none.
+pub(crate) fn date_in_name(name: &str) -> Option<String> {
+    file_date::in_name(name)
 }
 
 fn no_text(path: &str) -> Error {

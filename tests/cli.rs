@@ -68,6 +68,8 @@ fn prepare(folder: &Path) {
     }
     index(folder, "texts", "index");
     index(folder, "texts", "index-unchanged");
+    copy(&repository("tests/data/papers"), &folder.join("papers"));
+    index(folder, "papers", "index-papers");
     for name in ["changed", "removed"] {
         let own = format!("texts-{name}");
         copy(&texts, &folder.join(&own));

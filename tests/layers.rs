@@ -39,7 +39,9 @@ const ALLOWED: [(&str, &[&str]); 21] = [
     ),
     (
         "search",
-        &["facet", "hit", "index", "query", "schema", "snippet"],
+        &[
+            "analysis", "facet", "hit", "index", "query", "schema", "snippet",
+        ],
     ),
     ("snippet", &["analysis", "hit", "query"]),
     ("evaluation", &[]),

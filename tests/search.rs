@@ -12,18 +12,26 @@ mod changes;
 mod complaints;
 #[path = "search/evidence.rs"]
 mod evidence;
+#[path = "search/explain.rs"]
+mod explain;
 #[path = "search/facets.rs"]
 mod facets;
+#[path = "search/like.rs"]
+mod like;
 #[path = "search/operators.rs"]
 mod operators;
 #[path = "search/pages.rs"]
 mod pages;
 #[path = "search/ranking.rs"]
 mod ranking;
+#[path = "search/recency.rs"]
+mod recency;
 #[path = "search/shelves.rs"]
 mod shelves;
 #[path = "search/sidecars.rs"]
 mod sidecars;
+#[path = "search/variety.rs"]
+mod variety;
 #[path = "search/words.rs"]
 mod words;
 

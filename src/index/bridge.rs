@@ -13,7 +13,7 @@ use tantivy::schema::{Document as EngineDocument, Facet, Field, TantivyDocument}
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use super::stored::StoredPassage;
-use crate::analysis::{Analyzer, Tokens};
+use crate::analysis::{Analyzer, Signature, Tokens};
 use crate::facet::Finder;
 use crate::schema::{AFTER_LANGUAGE, Schema, TextFields};
 
@@ -28,6 +28,8 @@ const GAP: char = '\u{1d}';
 #[derive(Debug)]
 pub(crate) struct PendingPassage {
     pub(crate) stored: StoredPassage,
+    /// On the first passage of a document, the hash of all that was read of it.
+    pub(crate) content: Option<u64>,
     pub(crate) tools: Tools,
     pub(crate) document: OnceLock<TantivyDocument>,
 }
@@ -106,6 +108,15 @@ impl PendingPassage {
             schema.order,
             order(&stored.document.id, stored.passage.ordinal),
         );
+        if let Some(signature) = Signature::of(&analyzer.normalize(&stored.passage.text)) {
+            document.add_u64(schema.signature, signature.0);
+        }
+        if let Some(content) = self.content {
+            document.add_u64(schema.content, content);
+            if stored.is_record {
+                document.add_u64(schema.record_line, stored.passage.line as u64);
+            }
+        }
         document.add_bytes(schema.passage, &stored.to_json());
         document
     }

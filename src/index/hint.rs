@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::manifest::Manifest;
+use super::sources::lists;
+
 /// More folders than this make no command that anybody reads.
 const MAX_ROOTS: usize = 3;
 
@@ -27,13 +30,9 @@ pub(super) fn rebuild(folder: &Path) -> String {
 
 /// The files and folders the index was made from, as far as it can still be read.
 fn roots(folder: &Path) -> BTreeSet<String> {
-    let lists = entries(folder)
-        .flat_map(|generation| entries(&generation))
-        .filter(|path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with("sources-") && name.ends_with(".jsonl")
-        });
+    let lists = entries(folder).flat_map(|generation| lists(&generation));
     let mut roots = BTreeSet::new();
+    roots.extend(Manifest::roots_of(folder).into_iter().map(|root| root.path));
     for list in lists {
         for line in fs::read_to_string(list).unwrap_or_default().lines() {
             let record: serde_json::Value = serde_json::from_str(line).unwrap_or_default();

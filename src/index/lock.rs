@@ -1,14 +1,17 @@
 //! One writer at a time, over all generations of an index folder.
 //!
 //! The engine locks a generation; a rebuild writes another one and then removes the first. This lock spans both. It ends with the
-//! process, however that ends: a lock file that is left behind locks nothing.
+//! process, however that ends: a lock file that is left behind locks nothing. The file says whose it is, for the message to others.
 
-use std::fs::{File, TryLockError};
+use std::fs::{self, File, TryLockError};
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::hint;
 use crate::error::{Error, ErrorKind, Result};
+use crate::search::utc;
 
 const FILE: &str = ".writer.lock";
 
@@ -35,7 +38,7 @@ impl WriterLock {
                 Error::io(folder, "cannot write to the index", cause).with_hint(hint::NOT_WRITTEN)
             })?;
         match file.try_lock() {
-            Ok(()) => {}
+            Ok(()) => sign(&file),
             Err(TryLockError::WouldBlock) => return Err(busy(folder)),
             // A file system without locks; the engine's own is all there is.
             Err(TryLockError::Error(cause)) if cause.kind() == std::io::ErrorKind::Unsupported => {}
@@ -49,12 +52,28 @@ impl WriterLock {
     }
 }
 
+/// Notes who has the lock. It holds without the note, too: on a full disk there is none.
+fn sign(mut file: &File) {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    let since = now.map(utc).unwrap_or_default();
+    let _ = file.set_len(0);
+    let _ = write!(file, "process {} since {since}", std::process::id());
+}
+
 /// Somebody else is writing.
 pub(super) fn busy(folder: &Path) -> Error {
-    Error::at(
-        ErrorKind::Busy,
-        folder,
-        "another process is writing to this index",
-    )
-    .with_hint("wait until it is done; searching works meanwhile")
+    const LONGEST_NOTE: usize = 80;
+    let note = fs::read_to_string(folder.join(FILE)).unwrap_or_default();
+    let message = match note.len() {
+        1..=LONGEST_NOTE => format!("{note} is writing to this index"),
+        _ => "another process is writing to this index".to_owned(),
+    };
+    Error::at(ErrorKind::Busy, folder, message)
+        .with_hint("wait until it is done; searching works meanwhile")
+}
+
+/// The index that is open is not the one to write to any more.
+pub(super) fn replaced(folder: &Path) -> Error {
+    let message = "the index was rebuilt by another process meanwhile";
+    Error::at(ErrorKind::Busy, folder, message).with_hint("open it again; run the command again")
 }

@@ -1,18 +1,16 @@
-//! The manifest of an index folder, and the list of sources of each commit.
+//! The manifest of an index folder.
 //!
-//! In and out: two small files that a person can read.
-//!
-//! - `manifest.json`, one per index: format, fingerprint, and the folder that holds the current generation.
-//!   It is replaced by renaming, so that a rebuilt index appears at once and as a whole.
-//! - `sources-N.jsonl`, one per commit, a line per source. The engine's commit names the file that belongs to it: what is known of
-//!   the sources changes with the passages or not at all.
+//! In and out: `manifest.json`, one per index, which a person can read: format, fingerprint, the folder that holds the current
+//! generation, and the files and folders the index is made from. It is replaced by renaming, so that a rebuilt index appears at
+//! once and as a whole. What is known of each source is in a list of its own ([`sources`](super::sources)).
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::folder::sync_folder;
 use super::hint;
 use crate::analysis::Fingerprint;
 use crate::error::{Error, ErrorKind, Result};
@@ -33,6 +31,69 @@ pub(crate) struct Manifest {
     pub(crate) fingerprint: Fingerprint,
     /// The subfolder with the current generation.
     pub(crate) generation: String,
+    /// What was given to be indexed.
+    #[serde(default)]
+    pub(crate) roots: Vec<Root>,
+}
+
+/// A file or folder that was given to be indexed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Root {
+    /// What it is known by: its whole path.
+    pub(crate) path: String,
+    /// As it was typed, which is how its sources are shown.
+    #[serde(with = "any_name")]
+    pub(crate) typed: PathBuf,
+}
+
+/// A path as text; one that is no text as its bytes.
+mod any_name {
+    use std::ffi::OsString;
+    use std::path::{Path, PathBuf};
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(path: &Path, to: S) -> Result<S::Ok, S::Error> {
+        match path.to_str() {
+            Some(text) => text.serialize(to),
+            None => path.as_os_str().serialize(to),
+        }
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<PathBuf, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Name {
+            Text(PathBuf),
+            Bytes(OsString),
+        }
+        Ok(match Name::deserialize(from)? {
+            Name::Text(path) => path,
+            Name::Bytes(name) => name.into(),
+        })
+    }
+}
+
+impl Root {
+    /// A root that exists.
+    pub(crate) fn new(typed: &Path) -> Result<Self> {
+        let path = fs::canonicalize(typed).map_err(|cause| {
+            Error::io(typed, "cannot read", cause)
+                .with_hint("give a file or a folder of texts that exists")
+        })?;
+        Ok(Root {
+            path: path.to_string_lossy().into_owned(),
+            typed: typed.to_owned(),
+        })
+    }
+
+    /// A path that leads there from where we are.
+    pub(crate) fn reachable(&self) -> PathBuf {
+        match Root::new(&self.typed) {
+            Ok(found) if found.path == self.path => self.typed.clone(),
+            _ => PathBuf::from(&self.path),
+        }
+    }
 }
 
 impl Manifest {
@@ -42,6 +103,7 @@ impl Manifest {
             program: concat!("fumikura ", env!("CARGO_PKG_VERSION")).to_owned(),
             fingerprint,
             generation: format!("generation-{generation}"),
+            roots: Vec::new(),
         }
     }
 
@@ -86,6 +148,14 @@ impl Manifest {
                 manifest.generation
             )))),
         }
+    }
+
+    /// What an index is made from, whichever version or dictionary made it; nothing if that cannot be read.
+    pub(crate) fn roots_of(folder: &Path) -> Vec<Root> {
+        let json = fs::read(folder.join(FILE)).unwrap_or_default();
+        let mut value: serde_json::Value = serde_json::from_slice(&json).unwrap_or_default();
+        let roots = value.get_mut("roots").map(serde_json::Value::take);
+        serde_json::from_value(roots.unwrap_or_default()).unwrap_or_default()
     }
 
     /// Writes the manifest in one step.
@@ -148,76 +218,7 @@ pub(super) fn write_in_one_step(path: &Path, bytes: &[u8]) -> Result<()> {
         .map_err(failed)?;
     fs::rename(&new, path).map_err(failed)?;
     if let Some(folder) = path.parent() {
-        // A folder cannot be opened for this on every platform; where it can, the rename is made durable.
-        let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
+        sync_folder(folder);
     }
     Ok(())
-}
-
-/// What the index knows of one source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct SourceRecord {
-    /// The file or folder that was given.
-    pub(crate) root: String,
-    /// Path relative to it.
-    pub(crate) name: String,
-    /// Size in bytes and time of change, as a shortcut.
-    pub(crate) bytes: u64,
-    pub(crate) modified_ms: u64,
-    /// BLAKE3 of the content.
-    pub(crate) hash: String,
-    /// What decided its facets beside its content: topics, and the rules of sidecars.
-    pub(crate) facets: String,
-    /// Documents taken from it.
-    pub(crate) documents: u64,
-    /// Documents and lines that could not be taken from it. They are told at every update, not only at the first.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub(crate) problems: u64,
-    /// Those of them whose id was taken by another source.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub(crate) left_out: u64,
-}
-
-fn is_zero(number: &u64) -> bool {
-    *number == 0
-}
-
-impl SourceRecord {
-    /// The term that marks the passages of this source.
-    pub(crate) fn key(&self) -> String {
-        source_key(&self.root, &self.name)
-    }
-}
-
-/// The term that marks the passages of a source.
-pub(crate) fn source_key(root: &str, name: &str) -> String {
-    format!("{root}\n{name}")
-}
-
-/// Writes the list of sources of a commit.
-pub(crate) fn write_sources<'a>(
-    path: &Path,
-    sources: impl Iterator<Item = &'a SourceRecord>,
-) -> Result<()> {
-    let mut lines = Vec::new();
-    for source in sources {
-        serde_json::to_writer(&mut lines, source).expect("strings and numbers always serialise");
-        lines.push(b'\n');
-    }
-    write_in_one_step(path, &lines)
-}
-
-/// Reads the list of sources of a commit of the index in the folder `index`.
-pub(crate) fn read_sources(path: &Path, index: &Path) -> Result<Vec<SourceRecord>> {
-    let damaged = |cause: std::io::Error| {
-        let message = "the list of sources cannot be read";
-        Error::at(ErrorKind::Damaged, path, message)
-            .with_hint(hint::rebuild(index))
-            .with_source(cause)
-    };
-    let file = fs::File::open(path).map_err(damaged)?;
-    BufReader::new(file)
-        .lines()
-        .map(|line| serde_json::from_str(&line.map_err(damaged)?).map_err(|e| damaged(e.into())))
-        .collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::facet::{Facets, MainFacets, Provenance};
+use crate::facet::{Facets, Found, MainFacets, Provenance};
 use crate::hit::{DocumentHit, PassageHit};
 
 /// A passage and its document, as JSON in the field `passage`.
@@ -18,6 +18,9 @@ pub(crate) struct StoredPassage {
     pub(crate) passage: PassageHit,
     /// The facets with their provenance: those given for the document, and those found in the passage.
     pub(crate) facets: Facets,
+    /// Whether the document is one line of its source.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) is_record: bool,
     /// What the document is about as a whole; kept with its first passage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) main: Option<MainFacets>,
@@ -27,15 +30,25 @@ pub(crate) struct StoredPassage {
 }
 
 impl StoredPassage {
+    /// The passage before anything was found in it.
+    pub(crate) fn only_declared(mut self) -> Self {
+        fn keep<T>(values: &mut Vec<Found<T>>) {
+            let given = [Provenance::Declared, Provenance::Corrected];
+            values.retain(|found| given.contains(&found.provenance));
+        }
+        keep(&mut self.facets.countries);
+        keep(&mut self.facets.years);
+        keep(&mut self.facets.topics);
+        self
+    }
+
     pub(crate) fn to_json(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("strings, numbers and JSON values always serialise")
     }
 
     pub(crate) fn from_json(json: &[u8]) -> Result<Self> {
         let stored: StoredPassage = serde_json::from_slice(json).map_err(|cause| {
-            Error::new(ErrorKind::Damaged, "a stored passage cannot be read")
-                .with_hint("build the index again: fumikura index --rebuild")
-                .with_source(cause)
+            Error::new(ErrorKind::Damaged, "its JSON is not what was written").with_source(cause)
         })?;
         Ok(stored.with_values())
     }

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
-use super::manifest::write_in_one_step;
+use super::manifest::{Root, write_in_one_step};
 use super::{Index, hint, sidecar};
 use crate::error::{Error, ErrorKind, Result};
 use crate::facet::Taxonomy;
@@ -46,12 +46,12 @@ impl Topics {
 
     /// The topics for an update of roots, when these were the last: those that were given stay; else the first file beside the
     /// texts counts, and where the one that counted is gone, the built-in ones. What is wrong with a file is told, and these stay.
-    pub(super) fn chosen(&self, roots: &[(PathBuf, String)]) -> (Topics, Option<Error>) {
+    pub(super) fn chosen(&self, roots: &[Root]) -> (Topics, Option<Error>) {
         if self.taxonomy.is_some() && self.path.is_none() {
             return (self.clone(), None);
         }
-        for (root, key) in roots {
-            match sidecar::topics(root, Path::new(key)) {
+        for root in roots {
+            match sidecar::topics(&root.typed, Path::new(&root.path)) {
                 Ok(None) => {}
                 Ok(Some((shown, path, text))) => match Taxonomy::parse(&text) {
                     Ok(taxonomy) => {
@@ -67,7 +67,7 @@ impl Topics {
         let is_gone = |path: &PathBuf| {
             roots
                 .iter()
-                .any(|(_, key)| path.parent() == Some(sidecar::folder(Path::new(key))))
+                .any(|root| path.parent() == Some(sidecar::folder(Path::new(&root.path))))
         };
         match self.path.as_ref().is_some_and(is_gone) {
             true => (Topics::default(), None),

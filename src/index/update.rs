@@ -1,28 +1,34 @@
 //! Bringing an index into line with its sources.
 //!
-//! In: files and folders. Out: one commit in which new and changed sources were read, and those of vanished ones are gone; sources
-//! that did not change are not opened. A source that cannot be read is a problem that is told, not the end: what the index knew of it stays.
+//! In: files and folders. Out: one commit in which new and changed sources were read, renamed ones have their new names, and those of
+//! vanished ones are gone; sources that did not change are not opened. A source that cannot be read is a problem that is told, not
+//! the end: what the index knew of it stays. Only a first build, which may take hours, is committed in steps; each is a
+//! sound index of the sources read so far, and the next update goes on from there.
 
+mod plan;
 mod read;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::fs;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
-use tantivy::Searcher;
-
-use super::manifest::{SourceRecord, read_sources, source_key, write_sources};
-use super::sidecar::{Sidecars, SourceRules, is_sidecar};
+use super::manifest::Root;
+use super::moved::{Lines, MAX_MOVED, Moved};
+use super::sidecar::Sidecars;
+use super::snapshot::Snapshot;
+use super::sources::{CommitNote, Records, SourceRecord};
 use super::{Index, IndexWriter};
 use crate::error::{Error, ErrorKind, Result};
-use crate::source::Source;
+use plan::{Pending, Plan};
 
 /// What happens during an update, as it happens.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event<'a> {
+    /// The topics to look for are others than before: everything the index knows is read again.
+    TopicsChanged,
+    /// The sources were compared with what the index knows. Told for each one that is not as it was, before anything is read.
+    Changed(&'a Change),
     /// The sources were listed; this many, with this many bytes, will be read.
     Listed {
         /// Number of new and changed sources.
@@ -39,15 +45,37 @@ pub enum Event<'a> {
     },
     /// Something could not be read, and was left out.
     Problem(&'a Error),
-    /// The topics are others than those the index was built with: everything is read again.
-    TopicsChanged,
-    /// A document or a sidecar was read, but something in it could not be used.
+    /// A document was read, but something in it could not be used.
     Complaint {
         /// Where it was read.
         path: &'a str,
         /// What and why, one line.
         text: &'a str,
     },
+}
+
+/// A source that is not as it was when the index was updated last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What became of it.
+    pub kind: ChangeKind,
+    /// Its path, as a person would type it.
+    pub path: String,
+    /// Where it stood before, if it was renamed.
+    pub before: Option<String>,
+}
+
+/// What became of a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// It was not there.
+    New,
+    /// Its content is another.
+    Changed,
+    /// It has another name or folder, and the same content.
+    Renamed,
+    /// It is not there any more.
+    Removed,
 }
 
 /// What an update did.
@@ -57,12 +85,16 @@ pub struct UpdateSummary {
     pub new: usize,
     /// Sources read again.
     pub changed: usize,
+    /// Sources with another name and the same content.
+    pub renamed: usize,
     /// Sources that vanished.
     pub removed: usize,
     /// Sources left alone.
     pub unchanged: usize,
     /// Documents read.
     pub documents: usize,
+    /// Documents of changed sources that were as before, and left alone.
+    pub kept_documents: usize,
     /// Passages made of them.
     pub passages: usize,
     /// Bytes read.
@@ -73,38 +105,45 @@ pub struct UpdateSummary {
     pub complaints: usize,
 }
 
-/// A source to be read.
-struct Pending {
-    source: Source,
-    record: SourceRecord,
-    rules: SourceRules,
-    shown_root: PathBuf,
-    known: bool,
-}
+/// Is told what happens, and may end it.
+type Observer<'o> = dyn FnMut(Event<'_>) -> ControlFlow<()> + 'o;
+
+/// A first build commits after reading this much: what a crash may cost.
+const STEP_BYTES: u64 = 64 << 20;
 
 /// A running update.
-struct Update<'w, F> {
+struct Update<'w> {
     writer: &'w mut IndexWriter,
-    observer: F,
+    observer: &'w mut Observer<'w>,
     summary: UpdateSummary,
     /// What is known of each source, by its key.
-    records: BTreeMap<String, SourceRecord>,
-    /// Ids of documents added in this update, and where they stood.
-    ids: HashMap<String, String>,
-    /// Keys of sources whose passages are removed by this update.
+    records: Records,
+    /// Number of renamed ones among them.
+    moved: usize,
+    /// The source that is being read.
+    open: Option<SourceRecord>,
+    /// Documents read in this update, by a hash of their id: the number of their source in `paths`.
+    ids: HashMap<u64, u32>,
+    paths: Vec<String>,
+    /// Lines of records that were analysed when they stood elsewhere.
+    lines: Lines,
+    /// Keys of passages that this update removes, and hashes of ids of documents it removes from sources that stay.
     removed: HashSet<String>,
+    removed_ids: HashSet<u64>,
     /// The index before the update.
-    before: Searcher,
+    before: Snapshot,
+    /// Whether this is a first build, which may be committed in part.
+    in_steps: bool,
+    topics_changed: bool,
+    uncommitted_bytes: u64,
 }
-
-/// A file or folder that was given, and what it is known by.
-type Root = (PathBuf, String);
 
 impl IndexWriter {
     /// Brings the index into line with files and folders, in one commit. `observer` is told what happens and may stop the update:
-    /// the index is then as it was.
+    /// the index is then as it was. A first build alone is committed in steps, and keeps what was read when it is stopped.
     ///
-    /// Documents of other roots stay. Within the given roots, sources that vanished are removed.
+    /// Documents of other roots stay. Within the given roots, sources that vanished are removed. The index remembers
+    /// the roots ([`Index::roots`]).
     ///
     /// # Errors
     ///
@@ -113,48 +152,44 @@ impl IndexWriter {
     pub fn update<P: AsRef<Path>>(
         &mut self,
         roots: &[P],
-        observer: impl FnMut(Event<'_>) -> ControlFlow<()>,
+        mut observer: impl FnMut(Event<'_>) -> ControlFlow<()>,
     ) -> Result<UpdateSummary> {
-        let roots: Vec<Root> = roots
-            .iter()
-            .map(|root| Ok((root.as_ref().to_owned(), root_key(root.as_ref())?)))
-            .collect::<Result<_>>()?;
-        let records = self.index.source_records()?;
-        let before = self.index.engine_searcher()?;
+        let roots = resolve(roots)?;
+        if let Some(folder) = &self.index.folder {
+            folder.remember(&roots)?;
+        }
+        let before = self.index.snapshot()?;
+        let records = self.index.records(&before.note)?;
+        let is_first = before.note.unfinished || before.engine.num_docs() == 0;
         let mut update = Update {
+            in_steps: is_first && self.index.is_published(),
+            moved: records.values().filter(|r| r.moved.is_some()).count(),
             writer: self,
-            observer,
+            observer: &mut observer,
             summary: UpdateSummary::default(),
-            records: records
-                .into_iter()
-                .map(|record| (record.key(), record))
-                .collect(),
+            records,
+            open: None,
             ids: HashMap::new(),
+            paths: Vec::new(),
+            lines: before.moved.lines.clone(),
             removed: HashSet::new(),
+            removed_ids: HashSet::new(),
             before,
+            topics_changed: false,
+            uncommitted_bytes: 0,
         };
         match update.run(&roots) {
             Ok(()) => {
                 let Update {
-                    summary,
-                    records,
-                    mut observer,
-                    ..
+                    summary, records, ..
                 } = update;
-                let documents = summary.documents;
-                let topics = self.topics.clone();
-                let index = self.index.clone();
-                self.commit_sources(&records, || {
-                    notify(
-                        &mut observer,
-                        Event::Read {
-                            bytes: 0,
-                            documents,
-                        },
-                    )?;
-                    index.remember(&topics)
-                })?;
+                if let Some(folder) = &self.index.folder {
+                    folder.forget(|root| !records.values().any(|record| record.root == root))?;
+                }
                 Ok(summary)
+            }
+            Err(stopped) if stopped.kind() == ErrorKind::Interrupted && update.in_steps => {
+                Err(update.keep_part()?)
             }
             Err(error) => {
                 // The engine may be beyond rolling back; then the lock goes with the writer and nothing was committed.
@@ -163,114 +198,90 @@ impl IndexWriter {
             }
         }
     }
-
-    /// Commits together with the list of sources.
-    fn commit_sources(
-        &mut self,
-        records: &BTreeMap<String, SourceRecord>,
-        confirm: impl FnOnce() -> Result<()>,
-    ) -> Result<()> {
-        let Some(folder) = self.index.generation_path() else {
-            return self.commit_with("", confirm);
-        };
-        let lists = |folder: &Path| -> Vec<PathBuf> {
-            let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-            entries
-                .map(|entry| entry.path())
-                .filter(|path| list_number(path).is_some())
-                .collect()
-        };
-        let old = lists(&folder);
-        let number = old
-            .iter()
-            .filter_map(|path| list_number(path))
-            .max()
-            .unwrap_or(0)
-            + 1;
-        let name = format!("sources-{number}.jsonl");
-        write_sources(&folder.join(&name), records.values())?;
-        self.commit_with(&name, confirm)?;
-        for path in old {
-            // A list nobody names any more; if it cannot be removed now, it is next time.
-            let _ = fs::remove_file(path);
-        }
-        Ok(())
-    }
 }
 
 impl Index {
-    /// What is known of the sources at the last commit.
-    pub(crate) fn source_records(&self) -> Result<Vec<SourceRecord>> {
-        let Some(folder) = self.generation_path() else {
-            return Ok(Vec::new());
-        };
-        let meta = self
-            .engine()
-            .load_metas()
-            .map_err(|cause| self.damaged(cause))?;
-        match meta.payload {
-            Some(name) if list_number(Path::new(&name)).is_some() => {
-                read_sources(&folder.join(name), folder.parent().unwrap_or(&folder))
+    /// Compares files and folders with what the index knows, as an update would, and changes nothing. `observer` is told each
+    /// [`Change`].
+    ///
+    /// # Errors
+    ///
+    /// As [`IndexWriter::update`].
+    pub fn changes<P: AsRef<Path>>(
+        &self,
+        roots: &[P],
+        mut observer: impl FnMut(Event<'_>) -> ControlFlow<()>,
+    ) -> Result<UpdateSummary> {
+        let newest = self.newest()?;
+        let records = newest.records(&newest.snapshot()?.note)?;
+        let mut summary = UpdateSummary::default();
+        let roots = resolve(roots)?;
+        let (topics, _) = newest.topics()?.chosen(&roots);
+        let mut sidecars = Sidecars::new(topics.taxonomy());
+        let plan = Plan::new(&roots, &records, &mut sidecars, &mut summary, &mut observer)?;
+        summary.removed = plan.removed.len();
+        summary.renamed = plan.renamed.len();
+        for pending in &plan.read {
+            summary.bytes += pending.record.bytes;
+            match pending.kind {
+                Some(ChangeKind::New) => summary.new += 1,
+                Some(_) => summary.changed += 1,
+                None => summary.unchanged += 1,
             }
-            _ => Ok(Vec::new()),
         }
-    }
-
-    pub(crate) fn engine_searcher(&self) -> Result<Searcher> {
-        let reader = self
-            .engine()
-            .reader_builder()
-            .reload_policy(tantivy::ReloadPolicy::Manual);
-        let reader: tantivy::IndexReader = reader
-            .try_into()
-            .map_err(|cause: tantivy::TantivyError| self.damaged(cause))?;
-        Ok(reader.searcher())
+        Ok(summary)
     }
 }
 
-/// The number of a list of sources.
-fn list_number(path: &Path) -> Option<u64> {
-    path.file_name()?
-        .to_str()?
-        .strip_prefix("sources-")?
-        .strip_suffix(".jsonl")?
-        .parse()
-        .ok()
+fn resolve<P: AsRef<Path>>(roots: &[P]) -> Result<Vec<Root>> {
+    roots.iter().map(|root| Root::new(root.as_ref())).collect()
 }
 
-/// What a root is known by: its path, however it was typed.
-fn root_key(root: &Path) -> Result<String> {
-    let path = fs::canonicalize(root).map_err(|cause| {
-        Error::io(root, "cannot read", cause)
-            .with_hint("give a file or a folder of texts that exists")
-    })?;
-    Ok(path.to_string_lossy().into_owned())
-}
-
-impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
+impl Update<'_> {
     fn run(&mut self, roots: &[Root]) -> Result<()> {
         let roots = self.choose_topics(roots)?;
         let finder = self.writer.index.tools.finder.clone();
         let mut sidecars = Sidecars::new(finder.taxonomy());
-        let mut pending = Vec::new();
-        for (root, key) in &roots {
-            self.list(root, key, &mut sidecars, &mut pending)?;
-        }
+        let plan = Plan::new(
+            &roots,
+            &self.records,
+            &mut sidecars,
+            &mut self.summary,
+            self.observer,
+        )?;
         for error in &sidecars.problems {
             self.problem(error)?;
         }
         for (path, text) in &sidecars.complaints {
             self.complain(path, text)?;
         }
-        let bytes = pending.iter().map(|source| source.record.bytes).sum();
+        let nothing_to_do = plan.is_empty() && !self.before.note.unfinished && !self.topics_changed;
+        for record in plan.displaced() {
+            self.remove(&record);
+        }
+        for record in plan.removed {
+            self.remove(&record);
+            self.summary.removed += 1;
+        }
+        for record in plan.touched {
+            self.records.insert(record.key(), record);
+        }
+        let pending = plan.renamed.iter().map(|(_, pending)| pending);
+        let pending = pending.chain(&plan.read);
         self.tell(Event::Listed {
-            sources: pending.len(),
-            bytes,
+            sources: plan.read.len(),
+            bytes: pending.map(|pending| pending.record.bytes).sum(),
         })?;
-        for pending in pending {
+        for (before, pending) in plan.renamed {
+            self.rename(before, pending)?;
+        }
+        for pending in plan.read {
             self.read(pending)?;
         }
-        Ok(())
+        match nothing_to_do {
+            true => Ok(()),
+            false => self.commit(false),
+        }
     }
 
     /// Takes the topics that hold for the roots. Where they are new, the roots are all that the index knows: everything is read again.
@@ -280,23 +291,20 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
             self.problem(&error)?;
         }
         let before = self.writer.index.topics()?;
-        let are_new = topics.taxonomy().toml() != before.taxonomy().toml();
+        self.topics_changed = topics.taxonomy().toml() != before.taxonomy().toml();
         let mut roots = roots.to_vec();
-        if are_new && !self.records.is_empty() {
+        if self.topics_changed && !self.records.is_empty() {
             self.tell(Event::TopicsChanged)?;
             let known: BTreeSet<&String> =
                 self.records.values().map(|record| &record.root).collect();
-            let others = known
-                .into_iter()
-                .filter(|root| roots.iter().all(|(_, key)| key != *root));
-            let others: Vec<Root> = others
-                .map(|root| (PathBuf::from(root), root.clone()))
-                .collect();
-            roots.extend(
-                others
-                    .into_iter()
-                    .filter(|(path, _)| path.try_exists().unwrap_or(false)),
-            );
+            for path in known {
+                let is_given = roots.iter().any(|root| root.path == *path);
+                let typed = PathBuf::from(path);
+                if !is_given && typed.try_exists().unwrap_or(false) {
+                    let path = path.clone();
+                    roots.push(Root { path, typed });
+                }
+            }
         }
         self.writer.use_topics(topics);
         Ok(roots)
@@ -307,118 +315,89 @@ impl<F: FnMut(Event<'_>) -> ControlFlow<()>> Update<'_, F> {
         self.tell(Event::Complaint { path, text })
     }
 
+    /// Commits together with the list of sources.
+    fn commit(&mut self, unfinished: bool) -> Result<()> {
+        self.uncommitted_bytes = 0;
+        let documents = self.summary.documents;
+        let (observer, in_steps) = (&mut *self.observer, self.in_steps);
+        let (index, topics) = (self.writer.index.clone(), self.writer.topics.clone());
+        let confirm = || {
+            // Whoever stops a first build wants what there is of it.
+            if !in_steps {
+                let bytes = 0;
+                notify(observer, Event::Read { bytes, documents })?;
+            }
+            index.remember(&topics)
+        };
+        let Some(folder) = self.writer.index.generation_path() else {
+            return self.writer.commit_with(None, confirm);
+        };
+        let mut records = self.records.clone();
+        if let Some(open) = self.open.clone().filter(|open| open.documents > 0) {
+            records.insert(open.key(), open);
+        }
+        let note = CommitNote::write(&folder, &records, &self.lines, unfinished)?;
+        self.writer.commit_with(Some(&note.to_payload()), confirm)?;
+        note.remove_others(&folder);
+        Ok(())
+    }
+
+    /// Ends a first build before it is done, with what was read.
+    fn keep_part(&mut self) -> Result<Error> {
+        self.commit(true)?;
+        let sources = self.records.len();
+        let message = format!("stopped; {sources} sources are indexed and can be searched");
+        Ok(Error::new(ErrorKind::Interrupted, message)
+            .with_hint("the same command goes on with the others"))
+    }
+
+    /// Removes a source and its passages.
+    fn remove(&mut self, record: &SourceRecord) {
+        let key = record.passages_key();
+        self.writer.delete_source(&key);
+        self.removed.insert(key);
+        self.records.remove(&record.key());
+    }
+
+    /// Gives a source its new name, without reading it where the name is no part of what is searched.
+    fn rename(&mut self, before: SourceRecord, pending: Pending) -> Result<()> {
+        let key = before.passages_key();
+        let must_be_read = pending.displaced.is_some() || self.moved >= MAX_MOVED;
+        if must_be_read || !self.keeps_passages(&before, &pending)? {
+            self.remove(&before);
+            return self.read(pending);
+        }
+        self.records.remove(&before.key());
+        self.moved += usize::from(before.moved.is_none());
+        let moved = Moved {
+            key,
+            name: pending.record.name.clone(),
+            path: pending.source.path().to_string_lossy().into_owned(),
+        };
+        let record = SourceRecord {
+            hash: before.hash,
+            documents: before.documents,
+            // Under its first name it needs no correction.
+            moved: Some(moved).filter(|moved| moved.key != pending.record.key()),
+            ..pending.record
+        };
+        self.records.insert(record.key(), record);
+        self.summary.renamed += 1;
+        Ok(())
+    }
+
     fn tell(&mut self, event: Event<'_>) -> Result<()> {
-        notify(&mut self.observer, event)
+        notify(self.observer, event)
     }
 
     fn problem(&mut self, error: &Error) -> Result<()> {
         self.summary.problems += 1;
         self.tell(Event::Problem(error))
     }
-
-    /// Lists the sources under a root: what is to be read, and what vanished.
-    fn list(
-        &mut self,
-        root: &Path,
-        root_key: &str,
-        sidecars: &mut Sidecars<'_>,
-        pending: &mut Vec<Pending>,
-    ) -> Result<()> {
-        let in_folder = root.is_dir();
-        let mut seen = HashSet::new();
-        let mut incomplete = false;
-        for source in Source::walk(root)? {
-            let source = match source {
-                Ok(source) => source,
-                Err(error) => {
-                    incomplete = true;
-                    self.problem(&error)?;
-                    continue;
-                }
-            };
-            if in_folder && is_sidecar(source.name()) {
-                continue;
-            }
-            let key = source_key(root_key, source.name());
-            if !seen.insert(key.clone()) {
-                continue;
-            }
-            let (bytes, modified_ms) = match fs::metadata(source.path()) {
-                Ok(metadata) => {
-                    let modified = metadata
-                        .modified()
-                        .ok()
-                        .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-                    (
-                        metadata.len(),
-                        modified.map_or(0, |time| time.as_millis() as u64),
-                    )
-                }
-                // Reading it will tell what is wrong.
-                Err(_) => (0, 0),
-            };
-            let rules = sidecars.rules(root, source.name());
-            let facets = rules.fingerprint(sidecars.taxonomy);
-            let known = self.records.get(&key);
-            if known.is_some_and(|known| {
-                known.problems == 0
-                    && known.facets == facets
-                    && (known.bytes, known.modified_ms) == (bytes, modified_ms)
-                    && modified_ms > 0
-            }) {
-                self.summary.unchanged += 1;
-                continue;
-            }
-            let record = SourceRecord {
-                root: root_key.to_owned(),
-                name: source.name().to_owned(),
-                bytes,
-                modified_ms,
-                hash: String::new(),
-                facets,
-                documents: 0,
-                problems: 0,
-                left_out: 0,
-            };
-            pending.push(Pending {
-                source,
-                record,
-                rules,
-                shown_root: root.to_owned(),
-                known: known.is_some(),
-            });
-        }
-        if seen.is_empty() && !incomplete {
-            let error = Error::at(ErrorKind::NotFound, root, "no files in this folder");
-            let hint = "give a folder with texts; hidden files, and those that .gitignore and .ignore name, are left out";
-            self.problem(&error.with_hint(hint))?;
-        }
-        let vanished: Vec<String> = self
-            .records
-            .values()
-            .filter(|record| record.root == root_key && !seen.contains(&record.key()))
-            // Where a folder could not be listed, a file that is still there did not vanish.
-            .filter(|record| {
-                !incomplete
-                    || !matches!(
-                        Path::new(&record.root).join(&record.name).try_exists(),
-                        Ok(true)
-                    )
-            })
-            .map(SourceRecord::key)
-            .collect();
-        for key in vanished {
-            self.writer.delete_source(&key);
-            self.records.remove(&key);
-            self.removed.insert(key);
-            self.summary.removed += 1;
-        }
-        Ok(())
-    }
 }
 
 /// Tells the observer, who may end the update.
-fn notify(observer: &mut impl FnMut(Event<'_>) -> ControlFlow<()>, event: Event<'_>) -> Result<()> {
+fn notify(observer: &mut Observer<'_>, event: Event<'_>) -> Result<()> {
     match observer(event) {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(Error::new(

@@ -6,10 +6,12 @@
 use std::sync::OnceLock;
 
 use tantivy::directory::error::LockError;
+use tantivy::indexer::LogMergePolicy;
 use tantivy::{TantivyError, Term};
 
 use super::Index;
 use super::bridge::PendingPassage;
+use super::content::content_hash;
 use super::engine_error::readable;
 use super::lock::{self, WriterLock};
 use super::sidecar::SourceRules;
@@ -37,6 +39,10 @@ pub struct WriterOptions {
 const MIN_THREAD_MEMORY_BYTES: usize = 16_000_000;
 /// More threads do not help it.
 const MAX_THREADS: usize = 8;
+/// Segments of a like size that are merged into one: so many small updates add to a search before they are tidied up.
+const MERGED_SEGMENTS: usize = 6;
+/// A segment with a larger share of deleted passages is written again without them.
+const MAX_DELETED: f32 = 0.15;
 
 impl Default for WriterOptions {
     fn default() -> Self {
@@ -66,6 +72,8 @@ pub struct IndexWriter {
     pub(super) topics: Topics,
     find_facets: bool,
     engine: tantivy::IndexWriter<PendingPassage>,
+    /// The document that was added last, which may have further parts, and the number of its passages.
+    last: (String, usize),
     /// Released after the engine is done.
     _lock: Option<WriterLock>,
 }
@@ -94,12 +102,17 @@ impl IndexWriter {
                 cause @ TantivyError::LockFailure(..) => write_failed(cause),
                 cause => index.damaged(cause),
             })?;
+        let mut merging = LogMergePolicy::default();
+        merging.set_min_num_segments(MERGED_SEGMENTS);
+        merging.set_del_docs_ratio_before_merge(MAX_DELETED);
+        engine.set_merge_policy(Box::new(merging));
         let topics = index.topics()?;
         let mut writer = IndexWriter {
             index,
             topics: Topics::default(),
             find_facets: options.find_facets,
             engine,
+            last: Default::default(),
             _lock: lock,
         };
         writer.use_topics(topics);
@@ -121,14 +134,18 @@ impl IndexWriter {
         self.topics = topics;
     }
 
-    /// Adds a document; one with the same id is replaced. Visible after the next commit.
+    /// Adds a document; one with the same id is replaced. A further part of the document that was added last
+    /// ([`Document::part`]) continues it. Visible after the next commit.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Io`] when the index cannot be written.
     pub fn add(&mut self, document: Document) -> Result<Added> {
-        self.delete(&document.id);
-        self.add_from("", document, &SourceRules::default(), |_| Ok(()))
+        if document.part == 0 {
+            self.delete(&document.id);
+        }
+        let content = content_hash(&document, "", "");
+        self.add_from("", document, content, &SourceRules::default(), |_| Ok(()))
     }
 
     /// Adds a document that a source holds, corrected by the rules beside it, without looking for one with the same id.
@@ -137,6 +154,7 @@ impl IndexWriter {
         &mut self,
         source: &str,
         document: Document,
+        content: u64,
         rules: &SourceRules,
         mut advance: impl FnMut(u64) -> Result<()>,
     ) -> Result<Added> {
@@ -154,6 +172,9 @@ impl IndexWriter {
                 .map(|text| place.clone() + &text),
         );
         let header = Header::new(source, &document);
+        if document.part == 0 || self.last.0 != document.id {
+            self.last = (document.id.clone(), 0);
+        }
         let mut facets = DocumentFinder::new(
             &finder,
             corrections,
@@ -166,14 +187,16 @@ impl IndexWriter {
         for passage in passages(&document) {
             advance(passage.text.len() as u64)?;
             let found = facets.passage(&passage.heading, passage.text);
-            let stored = header.passage(passage, found);
+            let ordinal = self.last.1;
+            let stored = header.passage(passage, ordinal, found);
+            self.last.1 += 1;
             count += 1;
-            match first {
-                None => first = Some(stored),
-                Some(_) => self.add_passage(stored)?,
+            match ordinal {
+                0 => first = Some(stored),
+                _ => self.add_passage(stored, None)?,
             }
         }
-        if count == 0 && !document.title.is_empty() {
+        if self.last.1 == 0 && !document.title.is_empty() {
             // A title without a text can be searched for, too.
             let facets = facets.passage("", "");
             first = Some(StoredPassage {
@@ -184,7 +207,7 @@ impl IndexWriter {
         }
         if let Some(mut first) = first {
             first.main = Some(facets.main());
-            self.add_passage(first)?;
+            self.add_passage(first, Some(content))?;
         }
         Ok(Added {
             passages: count,
@@ -192,9 +215,10 @@ impl IndexWriter {
         })
     }
 
-    fn add_passage(&mut self, stored: StoredPassage) -> Result<()> {
+    fn add_passage(&mut self, stored: StoredPassage, content: Option<u64>) -> Result<()> {
         let pending = PendingPassage {
             stored,
+            content,
             tools: self.index.tools.clone(),
             document: OnceLock::new(),
         };
@@ -226,15 +250,18 @@ impl IndexWriter {
     ///
     /// [`ErrorKind::Io`] when the index cannot be written; it is then as it was at the last commit.
     pub fn commit(&mut self) -> Result<()> {
+        // What is known of the sources stays.
+        let meta = self.index.engine.load_metas();
+        let payload = meta.map_err(|cause| self.index.damaged(cause))?.payload;
         let (index, topics) = (self.index.clone(), self.topics.clone());
-        self.commit_with("", || index.remember(&topics))
+        self.commit_with(payload.as_deref(), || index.remember(&topics))
     }
 
     /// Commits, with a text of ours that belongs to this commit. `confirm` is asked when everything is analysed and on disk,
     /// and nothing but the commit itself is left.
     pub(super) fn commit_with(
         &mut self,
-        payload: &str,
+        payload: Option<&str>,
         confirm: impl FnOnce() -> Result<()>,
     ) -> Result<()> {
         let mut commit = self.engine.prepare_commit().map_err(write_failed)?;
@@ -242,7 +269,7 @@ impl IndexWriter {
             commit.abort().map_err(write_failed)?;
             return Err(refused);
         }
-        if !payload.is_empty() {
+        if let Some(payload) = payload {
             commit.set_payload(payload);
         }
         commit.commit().map_err(write_failed)?;
@@ -259,6 +286,29 @@ impl IndexWriter {
         Ok(())
     }
 
+    /// Writes all passages into one segment, without those that were deleted. Needs as much room again as the index has, until it is
+    /// done; searches go on meanwhile. Usually there is no need: the writer tidies up as it goes.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] when the index cannot be written; it is then as it was.
+    pub fn optimize(&mut self) -> Result<()> {
+        let segments = self.index.engine.searchable_segment_metas();
+        let segments = segments.map_err(|cause| self.index.damaged(cause))?;
+        let is_compact = segments
+            .iter()
+            .all(|segment| segment.num_deleted_docs() == 0);
+        if segments.len() > 1 || !is_compact {
+            let ids: Vec<_> = segments.iter().map(|segment| segment.id()).collect();
+            // The files of a segment stay as long as anything knows it.
+            drop(segments);
+            self.engine.merge(&ids).wait().map_err(write_failed)?;
+        }
+        let removed = self.engine.garbage_collect_files();
+        removed.wait().map_err(write_failed)?;
+        Ok(())
+    }
+
     /// Closes the writer after the merges under way are done, so that the index is as compact as it gets.
     ///
     /// # Errors
@@ -271,7 +321,7 @@ impl IndexWriter {
 
 fn write_failed(cause: TantivyError) -> Error {
     Error::new(ErrorKind::Io, "cannot write to the index")
-        .with_hint("nothing of this run was kept, the index is as it was; is the disk full?")
+        .with_hint("the index is as it was at the last commit; is the disk full?")
         .with_source(readable(cause))
 }
 
@@ -303,6 +353,7 @@ impl Header {
             },
             facets: Facets::default(),
             main: None,
+            is_record: document.origin.is_record() && document.cuts.is_empty(),
             other: metadata.other.clone(),
         };
         Header { stored, language }
@@ -322,19 +373,26 @@ impl Header {
         }
     }
 
-    fn passage(&self, passage: Passage<'_>, facets: Facets) -> StoredPassage {
-        let language = self.language_of(passage.text);
+    /// A passage with its number in the document, of which this may be a part.
+    fn passage(&self, passage: Passage<'_>, ordinal: usize, facets: Facets) -> StoredPassage {
+        let language = match passage.language {
+            Some(known) => known.to_owned(),
+            None => {
+                let found = self.language_of(passage.text);
+                found
+                    .map(|language| language.to_string())
+                    .unwrap_or_default()
+            }
+        };
         let hit = PassageHit {
-            id: format!("{}#{}", self.stored.document.id, passage.ordinal),
-            ordinal: passage.ordinal,
+            id: format!("{}#{ordinal}", self.stored.document.id),
+            ordinal,
             heading: passage.heading,
             text: passage.text.to_owned(),
             start: passage.source_range.start,
             end: passage.source_range.end,
             line: passage.line,
-            language: language
-                .map(|language| language.to_string())
-                .unwrap_or_default(),
+            language,
             ..PassageHit::default()
         };
         StoredPassage {

@@ -28,7 +28,7 @@ use tantivy::query::{
 use tantivy::schema::{Facet as EngineFacet, IndexRecordOption};
 
 use super::filter::{self, Values};
-use super::{Clause, FacetFilter, Occur, Query};
+use super::{Clause, FacetFilter, Occur, Query, QueryKind};
 use crate::analysis::Analyzer;
 use crate::facet::Taxonomy;
 use crate::schema::Schema;
@@ -57,6 +57,12 @@ pub(crate) struct Evidence {
 }
 
 impl Evidence {
+    /// What the query was taken for.
+    pub(crate) fn kind(&self) -> QueryKind {
+        let kinds = self.shelves.iter().map(|seen| seen.sought.kind);
+        kinds.max().unwrap_or_default()
+    }
+
     /// What can be seen in passages of a language, given as an ISO 639 code or nothing.
     pub(crate) fn in_language(&self, language: &str) -> Option<&Seen> {
         let mut shelves = self.shelves.iter();

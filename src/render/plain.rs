@@ -1,6 +1,7 @@
 //! Hits for people.
 
 mod bars;
+mod explain;
 mod shown;
 mod table;
 
@@ -49,6 +50,8 @@ const PLACE: &str = "\x1b[36m";
 const END: &str = "\x1b[0m";
 /// Before every line of a passage.
 const INDENT: &str = "    ";
+/// Near copies of a hit that are named.
+const NAMED_DUPLICATES: usize = 3;
 
 impl<W: Write> Plain<W> {
     /// A renderer without colours and line breaks of its own.
@@ -67,8 +70,18 @@ impl<W: Write> Plain<W> {
     ///
     /// What the writer says.
     pub fn write(&mut self, hits: &Hits) -> io::Result<()> {
+        if let Some(like) = &hits.like {
+            let (like, words) = (one_line(like), one_line(&hits.query));
+            let like = self.styled(BOLD, &format!("more like {like}"));
+            writeln!(self.out, "{like}, by its words: {words}\n")?;
+        }
+        if let Some(explanation) = &hits.explanation {
+            self.query_explanation(&hits.query, explanation)?;
+        }
         for hit in &hits.hits {
-            self.hit(hit, &hits.facets)?;
+            let date = hit.document.date.as_deref();
+            let date = date.filter(|_| hits.undated.is_some());
+            self.hit(hit, date, &hits.facets)?;
         }
         self.total(hits.total, &self.page(hits))?;
         if hits.total > 0 && self.options.facet_values > 0 {
@@ -105,15 +118,20 @@ impl<W: Write> Plain<W> {
     }
 
     fn page(&self, hits: &Hits) -> String {
+        let order = match hits.undated {
+            None => String::new(),
+            Some(0) => ", newest first".to_owned(),
+            Some(undated) => format!(", newest first, {undated} without a date last"),
+        };
         match (hits.hits.first(), hits.hits.last()) {
             (Some(first), Some(last)) if hits.hits.len() < hits.total => {
-                format!(", shown: {} to {}", first.rank, last.rank)
+                format!("{order}, shown: {} to {}", first.rank, last.rank)
             }
-            _ => String::new(),
+            _ => order,
         }
     }
 
-    fn hit(&mut self, hit: &Hit, counts: &FacetCounts) -> io::Result<()> {
+    fn hit(&mut self, hit: &Hit, date: Option<&str>, counts: &FacetCounts) -> io::Result<()> {
         let title = if hit.document.title.is_empty() {
             &hit.document.id
         } else {
@@ -133,9 +151,37 @@ impl<W: Write> Plain<W> {
         writeln!(self.out, "{rank}  {title}{heading}")?;
         let facets = facets_of(hit, &counts.topic);
         let place = self.styled(PLACE, &one_line(&place));
-        writeln!(self.out, "    {place}{}", self.styled(DIM, &facets))?;
+        let date = date.map_or_else(String::new, |date| format!("  {}", one_line(date)));
+        writeln!(self.out, "    {place}{date}{}", self.styled(DIM, &facets))?;
         self.snippet(hit)?;
+        self.left_out(hit)?;
+        if let Some(explanation) = &hit.explanation {
+            self.score(hit.score, explanation)?;
+        }
         writeln!(self.out)
+    }
+
+    /// What is not shown because of this hit.
+    fn left_out(&mut self, hit: &Hit) -> io::Result<()> {
+        if !hit.duplicates.is_empty() {
+            let named = hit.duplicates.iter().take(NAMED_DUPLICATES);
+            let named: Vec<_> = named.map(|id| one_line(id)).collect();
+            let more = match hit.duplicates.len() - named.len() {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let copies = format!("near copies: {}{more}", named.join(", "));
+            writeln!(self.out, "{INDENT}{}", self.styled(DIM, &copies))?;
+        }
+        if hit.more_in_document > 0 {
+            let more = match hit.more_in_document {
+                1 => "1 more passage of this document matches".to_owned(),
+                more => format!("{more} more passages of this document match"),
+            };
+            let more = format!("{more}: --per-document 0");
+            writeln!(self.out, "{INDENT}{}", self.styled(DIM, &more))?;
+        }
+        Ok(())
     }
 
     fn snippet(&mut self, hit: &Hit) -> io::Result<()> {
@@ -285,15 +331,12 @@ mod tests {
                 text: text.to_owned(),
                 highlights,
             },
-            explanation: None,
+            ..Hit::default()
         };
         Hits {
-            query: String::new(),
-            complaints: Vec::new(),
             total: 1,
-            took_ms: 0.0,
             hits: vec![hit],
-            facets: FacetCounts::default(),
+            ..Hits::default()
         }
     }
 

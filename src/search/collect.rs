@@ -5,6 +5,7 @@
 //! calls drill-sideways). Every match is visited: with counts wanted that is no extra work, and for questions of many words it is
 //! quicker than skipping (see `docs/ranking.md`).
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use tantivy::collector::{Collector, SegmentCollector};
@@ -12,6 +13,8 @@ use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::facet_column::{FacetColumn, Filter};
+use super::recency::Recency;
+use crate::analysis::Signature;
 use crate::index::ORDINAL_BITS;
 use crate::query::Facet;
 
@@ -29,21 +32,43 @@ pub(super) struct PassageCollector<'f> {
     pub(super) filters: &'f Filters,
     /// Whether facet values are counted.
     pub(super) counts: bool,
+    /// Whether the newest are the best, whatever their scores.
+    pub(super) newest: bool,
+    /// What is left out, with its near copies.
+    pub(super) left_out: Option<LeftOut>,
+}
+
+/// A passage that is known already.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LeftOut {
+    pub(super) address: DocAddress,
+    pub(super) signature: Option<Signature>,
 }
 
 /// A passage that may be shown.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Candidate {
+    /// How recent it is, where that decides the order; 0 elsewhere.
+    pub(super) recency: u32,
     pub(super) score: Score,
     pub(super) address: DocAddress,
     /// Ties are broken by this, see the field `order`.
     pub(super) order: u64,
+    /// None for short passages.
+    pub(super) signature: Option<Signature>,
 }
 
 impl Candidate {
     /// What the passages of one document have in common.
     pub(super) fn document(&self) -> u64 {
         self.order >> ORDINAL_BITS
+    }
+
+    /// Better ones first; equal ones in an order that does not depend on how the index came about.
+    fn place(&self, other: &Candidate) -> Ordering {
+        (other.recency.cmp(&self.recency))
+            .then(other.score.total_cmp(&self.score))
+            .then(self.order.cmp(&other.order))
     }
 }
 
@@ -54,6 +79,8 @@ pub(super) struct Collected {
     pub(super) candidates: Vec<Candidate>,
     /// Number of passages that match.
     pub(super) total: usize,
+    /// Of these, passages without a date; counted where the newest come first.
+    pub(super) undated: usize,
     /// Per facet of [`FACETS`], passages per value (years as decimal numbers, others as encoded paths).
     pub(super) counts: [HashMap<String, usize>; 4],
 }
@@ -76,12 +103,16 @@ impl Collector for PassageCollector<'_> {
             segment,
             limit: self.limit,
             order: columns.u64("order")?,
+            signature: columns.u64("signature")?,
+            recency: self.newest.then(|| Recency::open(reader)).transpose()?,
+            left_out: self.left_out,
             filtered: self.filters.iter().any(Option::is_some),
             counts: self.counts,
             facets,
             best: Vec::new(),
-            threshold: (Score::NEG_INFINITY, 0),
+            threshold: None,
             total: 0,
+            undated: 0,
         })
     }
 
@@ -95,6 +126,7 @@ impl Collector for PassageCollector<'_> {
             let fruit = fruit?;
             all.candidates.extend(fruit.candidates);
             all.total += fruit.total;
+            all.undated += fruit.undated;
             for (all, counts) in all.counts.iter_mut().zip(fruit.counts) {
                 for (value, count) in counts {
                     *all.entry(value).or_default() += count;
@@ -107,9 +139,9 @@ impl Collector for PassageCollector<'_> {
     }
 }
 
-/// Best first; equal scores in an order that does not depend on how the index came about.
+/// Best first.
 pub(super) fn sort(candidates: &mut [Candidate]) {
-    candidates.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.order.cmp(&b.order)));
+    candidates.sort_unstable_by(Candidate::place);
 }
 
 /// Collects from one segment.
@@ -117,24 +149,62 @@ pub(super) struct SegmentPassages {
     segment: SegmentOrdinal,
     limit: usize,
     order: Column<u64>,
+    signature: Column<u64>,
+    recency: Option<Recency>,
+    left_out: Option<LeftOut>,
     filtered: bool,
     counts: bool,
     facets: Vec<FacetColumn>,
     /// Up to twice the limit, cut back to the best when full.
-    best: Vec<(Score, u64, DocId)>,
-    /// Score and order of the last of them when they were cut back; what comes behind it is not among the best.
-    threshold: (Score, u64),
+    best: Vec<Candidate>,
+    /// The last of them when they were cut back; what comes behind it is not among the best.
+    threshold: Option<Candidate>,
     total: usize,
+    undated: usize,
 }
 
 impl SegmentPassages {
     fn cut_back(&mut self) {
-        self.best.select_nth_unstable_by(self.limit - 1, |a, b| {
-            b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
-        });
+        self.best
+            .select_nth_unstable_by(self.limit - 1, Candidate::place);
         self.best.truncate(self.limit);
-        let (score, order, _) = self.best[self.limit - 1];
-        self.threshold = (score, order);
+        self.threshold = self.best.last().copied();
+    }
+
+    fn signature(&self, doc: DocId) -> Option<Signature> {
+        self.signature.first(doc).map(Signature)
+    }
+
+    fn is(&self, left_out: LeftOut, doc: DocId) -> bool {
+        let near = left_out.signature.zip(self.signature(doc));
+        left_out.address == DocAddress::new(self.segment, doc)
+            || near.is_some_and(|(known, other)| known.is_near(other))
+    }
+
+    /// Keeps a passage if it is among the best so far.
+    fn consider(&mut self, doc: DocId, score: Score) {
+        let recency = self.recency.as_ref().map_or(0, |recency| recency.of(doc));
+        if let Some(last) = &self.threshold
+            && (recency, score) < (last.recency, last.score)
+        {
+            return;
+        }
+        let candidate = Candidate {
+            recency,
+            score,
+            address: DocAddress::new(self.segment, doc),
+            order: self.order.first(doc).unwrap_or(0),
+            signature: None,
+        };
+        if self
+            .threshold
+            .is_none_or(|last| candidate.place(&last).is_lt())
+        {
+            self.best.push(candidate);
+            if self.best.len() == 2 * self.limit {
+                self.cut_back();
+            }
+        }
     }
 }
 
@@ -142,6 +212,9 @@ impl SegmentCollector for SegmentPassages {
     type Fruit = tantivy::Result<Collected>;
 
     fn collect(&mut self, doc: DocId, score: Score) {
+        if self.left_out.is_some_and(|left_out| self.is(left_out, doc)) {
+            return;
+        }
         if self.filtered {
             let mut failed = self.facets.iter_mut().filter(|facet| !facet.passes(doc));
             if let Some(facet) = failed.next() {
@@ -157,14 +230,15 @@ impl SegmentCollector for SegmentPassages {
                 facet.count(doc);
             }
         }
-        if self.limit > 0 && score >= self.threshold.0 {
-            let order = self.order.first(doc).unwrap_or(0);
-            if score > self.threshold.0 || order < self.threshold.1 {
-                self.best.push((score, order, doc));
-                if self.best.len() == 2 * self.limit {
-                    self.cut_back();
-                }
-            }
+        if self
+            .recency
+            .as_ref()
+            .is_some_and(|recency| !recency.is_dated(doc))
+        {
+            self.undated += 1;
+        }
+        if self.limit > 0 {
+            self.consider(doc, score);
         }
     }
 
@@ -172,14 +246,14 @@ impl SegmentCollector for SegmentPassages {
         if self.limit > 0 && self.best.len() > self.limit {
             self.cut_back();
         }
-        let candidates = self.best.iter().map(|&(score, order, doc)| Candidate {
-            score,
-            address: DocAddress::new(self.segment, doc),
-            order,
-        });
+        let mut candidates = std::mem::take(&mut self.best);
+        for candidate in &mut candidates {
+            candidate.signature = self.signature(candidate.address.doc_id);
+        }
         let mut collected = Collected {
-            candidates: candidates.collect(),
+            candidates,
             total: self.total,
+            undated: self.undated,
             ..Collected::default()
         };
         for (facet, counts) in self.facets.iter().zip(&mut collected.counts) {

@@ -30,7 +30,7 @@ const MAX_WORDS: usize = 24;
 /// Grams of the query that are looked for, the rarest.
 const MAX_GRAMS: usize = 48;
 /// Name of the first stage's score among the parts of an explanation.
-const FIRST_STAGE: &str = "words and grams";
+pub(super) const FIRST_STAGE: &str = "words and grams";
 
 /// Looks for evidence in candidates.
 pub(super) struct SecondStage<'s> {

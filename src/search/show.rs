@@ -1,9 +1,9 @@
 //! A document or passage by its id.
 
-use tantivy::Term;
 use tantivy::collector::DocSetCollector;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, Term};
 
 use super::{Searcher, label};
 use crate::error::{Error, ErrorKind, Result};
@@ -15,6 +15,9 @@ use crate::hit::{
 use crate::index::StoredPassage;
 use crate::query::Facet;
 
+/// A passage and its place in the index.
+pub(super) type Located = (DocAddress, StoredPassage);
+
 impl Searcher {
     /// Gives a document by its id, or one of its passages by `DOCUMENT#ORDINAL`, with names for readers in a locale.
     ///
@@ -22,6 +25,38 @@ impl Searcher {
     ///
     /// [`ErrorKind::NotFound`] when the index has neither.
     pub fn show(&self, id: &str, locale: &str) -> Result<Shown> {
+        self.index.guarded(|| self.shown(id, locale))
+    }
+
+    fn shown(&self, id: &str, locale: &str) -> Result<Shown> {
+        let (mut passages, ordinal) = self.document_of(id)?;
+        // What is known of the document stands with its first passage.
+        let first = &mut passages[0].1;
+        let main = first.main.take().unwrap_or_default();
+        let (document, metadata) = (first.document.clone(), first.other.clone());
+        let labels = Labels {
+            locale,
+            taxonomy: self.taxonomy(),
+        };
+        Ok(Shown {
+            document,
+            main: labels.main(main),
+            metadata,
+            passages: one_of(id, passages, ordinal)?
+                .into_iter()
+                .map(|(_, stored)| labels.passage(stored))
+                .collect(),
+        })
+    }
+
+    /// The passages of a document, or one of them, in order; at least one.
+    pub(super) fn located(&self, id: &str) -> Result<Vec<Located>> {
+        let (passages, ordinal) = self.document_of(id)?;
+        one_of(id, passages, ordinal)
+    }
+
+    /// All passages of the document, in order, at least one; and the number of the passage if the id is that of one.
+    fn document_of(&self, id: &str) -> Result<(Vec<Located>, Option<usize>)> {
         let mut passages = self.passages_of(id)?;
         let mut ordinal = None;
         if passages.is_empty()
@@ -31,45 +66,40 @@ impl Searcher {
             passages = self.passages_of(document)?;
             ordinal = Some(number);
         }
-        let is_shown = |stored: &StoredPassage| {
-            ordinal.is_none_or(|ordinal| stored.passage.ordinal == ordinal)
-        };
-        passages.sort_by_key(|stored| stored.passage.ordinal);
-        let Some(first) = passages.first_mut() else {
-            return Err(unknown(id));
-        };
-        let main = first.main.take().unwrap_or_default();
-        let labels = Labels {
-            locale,
-            taxonomy: self.taxonomy(),
-        };
-        let (document, metadata) = (first.document.clone(), first.other.clone());
-        passages.retain(is_shown);
         if passages.is_empty() {
             return Err(unknown(id));
         }
-        Ok(Shown {
-            document,
-            main: labels.main(main),
-            metadata,
-            passages: passages
-                .into_iter()
-                .map(|stored| labels.passage(stored))
-                .collect(),
-        })
+        passages.sort_by_key(|(_, stored)| stored.passage.ordinal);
+        Ok((passages, ordinal))
     }
 
-    fn passages_of(&self, document: &str) -> Result<Vec<StoredPassage>> {
-        let term = Term::from_field_text(self.index.schema().document, document);
+    fn passages_of(&self, document: &str) -> Result<Vec<Located>> {
+        let indexed = self.snapshot.moved.indexed_id(document);
+        let indexed = indexed.as_deref().unwrap_or(document);
+        let term = Term::from_field_text(self.index.schema().document, indexed);
         let query = TermQuery::new(term, IndexRecordOption::Basic);
         let found = self
             .engine
             .search(&query, &DocSetCollector)
             .map_err(|cause| self.index.damaged(cause))?;
-        found
-            .into_iter()
-            .map(|address| self.stored(address))
-            .collect()
+        let mut passages = Vec::with_capacity(found.len());
+        for address in found {
+            let stored = self.stored(address)?;
+            // A renamed document is not found by its old name.
+            if stored.document.id == document {
+                passages.push((address, stored));
+            }
+        }
+        Ok(passages)
+    }
+}
+
+/// The passage with the number, or all if there is no number.
+fn one_of(id: &str, mut passages: Vec<Located>, ordinal: Option<usize>) -> Result<Vec<Located>> {
+    passages.retain(|(_, stored)| ordinal.is_none_or(|number| stored.passage.ordinal == number));
+    match passages.is_empty() {
+        true => Err(unknown(id)),
+        false => Ok(passages),
     }
 }
 

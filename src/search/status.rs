@@ -1,6 +1,5 @@
 //! What an index holds.
 
-use std::collections::BTreeSet;
 use std::time::{Duration, UNIX_EPOCH};
 
 use super::{SearchOptions, Searcher};
@@ -18,16 +17,16 @@ impl Searcher {
     /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) when the index's files cannot be read.
     pub fn status(&self) -> Result<Status> {
         let hits = self.search(&Query::All, &SearchOptions::top(0))?;
-        let records = self.index.source_records()?;
-        let roots: BTreeSet<&str> = records.iter().map(|record| record.root.as_str()).collect();
+        let note = &self.snapshot.note;
         let (bytes, committed) = self.index.files();
         let fingerprint = self.index.analyzer().fingerprint();
         Ok(Status {
-            documents: self.count_documents()?,
+            documents: self.index.guarded(|| self.count_documents())?,
             passages: hits.total,
             languages: hits.facets.language,
-            sources: records.len(),
-            roots: roots.into_iter().map(str::to_owned).collect(),
+            sources: note.count,
+            unfinished: note.unfinished,
+            roots: self.index.root_paths(),
             bytes,
             segments: self.engine.segment_readers().len(),
             format: FORMAT_VERSION,
@@ -57,7 +56,7 @@ impl Searcher {
 }
 
 /// A time as `2024-05-01 12:00:00 UTC`, by the civil calendar (Hinnant, "chrono-Compatible Low-Level Date Algorithms").
-fn utc(since_epoch: Duration) -> String {
+pub(crate) fn utc(since_epoch: Duration) -> String {
     debug_assert!(UNIX_EPOCH.checked_add(since_epoch).is_some());
     let seconds = since_epoch.as_secs();
     let (days, rest) = (seconds / 86_400, seconds % 86_400);

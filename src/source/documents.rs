@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::format::{self, Format};
 use super::json_lines::JsonLines;
+use super::parts::{PART_BYTES, Parts};
 use super::{
     HEAD_BYTES, encoding, fields, file_date, front_matter, html, json, markdown, no_text, text,
 };
@@ -22,6 +23,7 @@ pub struct Documents(Inner);
 enum Inner {
     Read(std::vec::IntoIter<Result<Document>>),
     JsonLines(Box<JsonLines>),
+    Parts(Box<Parts>),
 }
 
 impl std::fmt::Debug for Documents {
@@ -37,6 +39,7 @@ impl Iterator for Documents {
         match &mut self.0 {
             Inner::Read(documents) => documents.next(),
             Inner::JsonLines(lines) => lines.next(),
+            Inner::Parts(parts) => parts.next(),
         }
     }
 }
@@ -82,8 +85,21 @@ impl Documents {
                 path,
             )))));
         }
-        reader.read_to_end(&mut bytes).map_err(io_error)?;
-        drop(reader);
+        let more = (PART_BYTES + 1 - bytes.len()) as u64;
+        reader
+            .by_ref()
+            .take(more)
+            .read_to_end(&mut bytes)
+            .map_err(io_error)?;
+        if bytes.len() > PART_BYTES {
+            match long_text(name, &path, &bytes) {
+                Some((document, from, is_markdown)) => {
+                    let parts = Parts::new(reader, bytes, is_markdown, document, from);
+                    return Ok(Documents(Inner::Parts(Box::new(parts))));
+                }
+                None => reader.read_to_end(&mut bytes).map_err(io_error)?,
+            };
+        }
         let Some(decoded) = encoding::decode(bytes) else {
             let error = Error::new(
                 ErrorKind::Undecodable,
@@ -107,27 +123,46 @@ fn is_json_lines(name: &str, head: &[u8]) -> bool {
     !is_wide && (format::is_json_lines_name(name) || begins())
 }
 
-fn decoded_documents(name: &str, path: String, decoded: encoding::Decoded) -> Result<Documents> {
-    let source = decoded.text;
-    let front = front_matter::read(&source);
-    let format = format::of_text(&source, front.end, name);
-    if matches!(format, Format::Json | Format::JsonLines) && source.len() > MAX_JSON_BYTES {
-        let error = Error::new(
-            ErrorKind::Malformed,
-            format!("{path}: JSON of more than 64 MiB"),
-        );
-        return Err(error.with_hint(format!(
-            "make it JSON Lines in UTF-8: jq -c '.[]' \"{path}\" > texts.jsonl"
-        )));
+/// A text that is to be read in parts: what it declares, where it begins, whether it is Markdown. Nothing for other formats.
+fn long_text(name: &str, path: &str, head: &[u8]) -> Option<(Document, usize, bool)> {
+    let (encoding, mark_bytes) = encoding::detect(head);
+    let (text, _) = encoding.decode_without_bom_handling(&head[mark_bytes..]);
+    let (document, from) = declared(name, path.to_owned(), &text);
+    match format::of_text(&text, from, name) {
+        Format::Text => Some((document, from, false)),
+        Format::Markdown => Some((document, from, true)),
+        Format::Html | Format::Json | Format::JsonLines => None,
     }
+}
+
+/// A document with what its front matter declares, and where that ends.
+fn declared(name: &str, path: String, source: &str) -> (Document, usize) {
+    let front = front_matter::read(source);
     let mut document = Document {
         id: name.to_owned(),
         path,
         ..Document::default()
     };
-    document.complaints.extend(decoded.complaint);
     document.complaints.extend(front.complaint);
     fields::apply(front.fields, "front matter", &mut document);
+    (document, front.end)
+}
+
+fn decoded_documents(name: &str, path: String, decoded: encoding::Decoded) -> Result<Documents> {
+    let source = decoded.text;
+    let (mut document, from) = declared(name, path, &source);
+    let format = format::of_text(&source, from, name);
+    if matches!(format, Format::Json | Format::JsonLines) && source.len() > MAX_JSON_BYTES {
+        let error = Error::new(
+            ErrorKind::Malformed,
+            format!("{}: JSON of more than 64 MiB", document.path),
+        );
+        return Err(error.with_hint(format!(
+            "make it JSON Lines in UTF-8: jq -c '.[]' \"{}\" > texts.jsonl",
+            document.path
+        )));
+    }
+    document.complaints.splice(0..0, decoded.complaint);
     match format {
         Format::JsonLines => {
             let lines = JsonLines::new(
@@ -142,9 +177,9 @@ fn decoded_documents(name: &str, path: String, decoded: encoding::Decoded) -> Re
                 json::read(&source, name, &document.path).into_iter(),
             )));
         }
-        Format::Text => text::read(&source, front.end, &mut document),
-        Format::Markdown => markdown::read(&source, front.end, &mut document),
-        Format::Html => html::read(&source, front.end, &mut document),
+        Format::Text => text::read(&source, from, &mut document),
+        Format::Markdown => markdown::read(&source, from, &mut document),
+        Format::Html => html::read(&source, from, &mut document),
     }
     let date = &mut document.metadata.date;
     *date = date.take().or_else(|| file_date::in_name(name));
@@ -157,7 +192,7 @@ fn decoded_documents(name: &str, path: String, decoded: encoding::Decoded) -> Re
 }
 
 /// Gives a document without a title the name of its file.
-fn titled(mut document: Document) -> Document {
+pub(super) fn titled(mut document: Document) -> Document {
     if document.title.is_empty() {
         let file = document.id.rsplit('/').next().unwrap_or_default();
         document.title = file

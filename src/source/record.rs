@@ -3,11 +3,12 @@
 //! In: the text of the object and where it stands. Out: a document whose text is the value of `text`, cut into blocks as
 //! plain text is, but with nothing removed; `id`, `title` and the declared fields; every other key in `other`.
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::lines::is_space;
 use super::{fields, text};
-use crate::document::{Document, Origin};
+use crate::document::{Cut, Document, Origin};
 use crate::error::{Error, ErrorKind, Result};
 
 const HINT: &str =
@@ -43,15 +44,17 @@ pub(super) fn read(json: &str, place: &Place<'_>) -> Result<Document> {
         Some(_) => return Err(place.error(r#""text" is no string"#)),
         None => return Err(place.error(r#"no "text""#)),
     };
-    if text.trim_matches(is_space).is_empty() {
+    if text.trim_matches(is_space).is_empty() && !record.contains_key("exported") {
         return Err(place.error(r#""text" is empty"#));
     }
-    document.text = if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        text
-    };
-    document.blocks = text::record_blocks(&document.text);
+    document.text = text;
+    take_cuts(&mut record, &mut document);
+    if document.cuts.is_empty() {
+        if document.text.contains('\r') {
+            document.text = document.text.replace("\r\n", "\n").replace('\r', "\n");
+        }
+        document.blocks = text::record_blocks(&document.text);
+    }
     document.id = match record.remove("id").map(fields::text) {
         Some(Some(id)) if !id.is_empty() => id,
         None | Some(Some(_)) => place.default_id.clone(),
@@ -59,6 +62,34 @@ pub(super) fn read(json: &str, place: &Place<'_>) -> Result<Document> {
     };
     fields::apply(record, &format!("line {}", place.line), &mut document);
     Ok(document)
+}
+
+/// What an index said of a document when it was exported: where it was from, and its passages. If they do not add up to the text it was
+/// edited since, and is cut anew.
+fn take_cuts(record: &mut Map<String, Value>, document: &mut Document) {
+    let exported = record.remove("exported").unwrap_or_default();
+    let Ok(Exported { path, passages }) = serde_json::from_value::<Exported>(exported.clone())
+    else {
+        if !exported.is_null() {
+            record.insert("exported".to_owned(), exported);
+        }
+        return;
+    };
+    let separators = passages.len().saturating_sub(1) * Cut::SEPARATOR.len();
+    let bytes = passages
+        .iter()
+        .try_fold(separators, |sum, cut| sum.checked_add(cut.bytes));
+    if bytes == Some(document.text.len()) {
+        document.cuts = passages;
+    }
+    document.path = path;
+}
+
+/// The field `exported` of a record.
+#[derive(Deserialize)]
+struct Exported {
+    path: String,
+    passages: Vec<Cut>,
 }
 
 fn parse(json: &str, place: &Place<'_>, document: &mut Document) -> Result<Map<String, Value>> {

@@ -21,8 +21,8 @@ fn a_missing_folder_leaves_everything_as_it_was() {
         .says(2, &["fumikura: nowhere: no such file or folder", hint]);
     assert!(!shelf.path().join("new").is_dir());
 
-    // The default is `corpus`, which is not everywhere.
-    run(fumikura(shelf.path()).arg("index"))
+    // The default for a new index is `corpus`, which is not everywhere.
+    run(fumikura(shelf.path()).args(["index", "--index", "new"]))
         .says(2, &["fumikura: corpus: no such file or folder", hint]);
 }
 
@@ -113,7 +113,7 @@ fn a_bad_line_of_json_is_told_with_its_place() {
     assert!(
         again
             .stdout
-            .starts_with("0 new, 0 changed, 0 removed, 2 unchanged")
+            .starts_with("0 new, 0 changed, 0 renamed, 0 removed, 2 unchanged")
     );
     lines.remove(6);
     put(&shelf, "texts/records.jsonl", lines.join("\n"));

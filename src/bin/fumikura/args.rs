@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::num::IntErrorKind;
 use std::path::PathBuf;
 
-use clap::{Args as Arguments, Parser, Subcommand};
+use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use fumikura::query::Facet;
 
 /// Full-text search for a shelf of Japanese texts.
@@ -53,8 +53,12 @@ pub(crate) enum Command {
     Eval(EvalArgs),
     /// Show what an index holds
     Status(StatusArgs),
-    /// Check the files of an index
+    /// Check an index: its files, its sources, its analysis
     Verify(VerifyArgs),
+    /// Make an index as small and quick as it gets, now
+    Optimize(OptimizeArgs),
+    /// Write all documents as JSON Lines, which can be indexed again
+    Export(ExportArgs),
     /// Install or list dictionaries
     #[command(subcommand)]
     Dictionary(DictionaryCommand),
@@ -106,8 +110,9 @@ pub(crate) struct IndexPath {
 
 #[derive(Debug, Arguments)]
 pub(crate) struct IndexArgs {
-    /// Files and folders of texts: plain text, Markdown, HTML, JSON Lines, in any Japanese encoding or UTF-8
-    #[arg(value_name = "PATH", default_value = "corpus")]
+    /// Files and folders of texts: plain text, Markdown, HTML, JSON Lines, in any Japanese encoding or UTF-8 (default: those the
+    /// index is made from, `corpus` for a new one)
+    #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) index: IndexPath,
@@ -117,6 +122,12 @@ pub(crate) struct IndexArgs {
     /// Build anew beside the old index, then swap
     #[arg(long)]
     pub(crate) rebuild: bool,
+    /// Show what would be done, and change nothing
+    #[arg(long, conflicts_with_all = ["rebuild", "watch"])]
+    pub(crate) dry_run: bool,
+    /// Go on until Ctrl-C, and update the index whenever a file changes
+    #[arg(long)]
+    pub(crate) watch: bool,
     /// Memory for the index under construction, in MB
     #[arg(long, value_name = "MB", default_value_t = 256, value_parser = clap::value_parser!(u32).range(32..=16384))]
     pub(crate) memory: u32,
@@ -147,6 +158,9 @@ pub(crate) struct SearchArgs {
     /// Words, a question, or a query with operators; best in quotes
     #[arg(value_name = "QUERY")]
     pub(crate) query: Vec<String>,
+    /// More like a passage: by its most telling words, instead of a query
+    #[arg(long, value_name = "PASSAGE_ID", conflicts_with = "query")]
+    pub(crate) like: Option<String>,
     #[command(flatten)]
     pub(crate) filters: Filters,
     /// Number of hits
@@ -155,14 +169,34 @@ pub(crate) struct SearchArgs {
     /// Number of hits to skip
     #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = number)]
     pub(crate) offset: usize,
-    /// At most N passages of one document; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = number)]
-    pub(crate) per_document: usize,
+    /// What comes first: what answers best, or, of the passages with every word, what is newest by the date of its document
+    #[arg(long, value_name = "ORDER", value_enum, default_value_t)]
+    pub(crate) sort: SortBy,
+    /// Let what is new rise a little
+    #[arg(long)]
+    pub(crate) prefer_recent: bool,
+    /// At most N passages of one document; 0 for all (default: 2, with --json 0)
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = number)]
+    pub(crate) per_document: Option<usize>,
+    /// Show near copies in other documents as hits of their own, not as a line of the best of them
+    #[arg(long)]
+    pub(crate) duplicates: bool,
+    /// Say how the query was read, and what each score rests on
+    #[arg(long)]
+    pub(crate) explain: bool,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) index: IndexPath,
+}
+
+/// What comes first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SortBy {
+    #[default]
+    Relevance,
+    Newest,
 }
 
 #[derive(Debug, Arguments)]
@@ -250,6 +284,18 @@ pub(crate) struct StatusArgs {
 
 #[derive(Debug, Arguments)]
 pub(crate) struct VerifyArgs {
+    #[command(flatten)]
+    pub(crate) index: IndexPath,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct OptimizeArgs {
+    #[command(flatten)]
+    pub(crate) index: IndexPath,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct ExportArgs {
     #[command(flatten)]
     pub(crate) index: IndexPath,
 }

@@ -3,18 +3,21 @@
 mod analyze;
 mod dictionary;
 mod eval;
+mod export;
 mod facets;
 mod index;
+mod optimize;
 mod search;
 mod show;
 mod status;
 mod verify;
+mod watch;
 
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use fumikura::{Analyzer, Dictionary, Index, Searcher};
+use fumikura::{Analyzer, Dictionary, ErrorKind, Index, Searcher};
 
 use crate::args::{Args, Command};
 use crate::{config, messages};
@@ -51,6 +54,8 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Eval(args) => eval::run(&args),
         Command::Status(args) => status::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Optimize(args) => optimize::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Dictionary(command) => dictionary::run(&command),
     }
 }
@@ -83,4 +88,16 @@ fn open(folder: &Path) -> Result<Index> {
         None => Analyzer::grams_only(),
     };
     Ok(Index::open(folder, analyzer)?)
+}
+
+fn is(error: &anyhow::Error, kind: ErrorKind) -> bool {
+    let known = error.downcast_ref::<fumikura::Error>();
+    known.is_some_and(|error| error.kind() == kind)
+}
+
+fn count(number: usize, noun: &str) -> String {
+    match number {
+        1 => format!("1 {noun}"),
+        _ => format!("{number} {noun}s"),
+    }
 }

@@ -11,8 +11,8 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     let args = args::Args::parse_from(std::env::args_os().map(args::excluded_word));
-    messages::report_faults();
-    // The engine panics over files that were altered where it does not look for it. Nothing is used after that.
+    messages::hold_faults();
+    // Nothing is used after a panic.
     let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| commands::run(args)));
     match ended {
         Ok(Ok(outcome)) => outcome.into(),
@@ -21,7 +21,9 @@ fn main() -> ExitCode {
             messages::error(&error);
             commands::Outcome::Failed.into()
         }
-        // The hook has said why.
-        Err(_) => commands::Outcome::Failed.into(),
+        Err(_) => {
+            messages::fault();
+            commands::Outcome::Failed.into()
+        }
     }
 }

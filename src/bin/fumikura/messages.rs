@@ -3,6 +3,7 @@
 
 use std::error::Error;
 use std::io;
+use std::sync::Mutex;
 
 use fumikura::ErrorKind;
 
@@ -43,8 +44,12 @@ impl std::fmt::Display for Usage {
 
 impl Error for Usage {}
 
-/// Instead of a panic's report, which is made for developers: one line, and how to find out more.
-pub(crate) fn report_faults() {
+/// What a fault that nothing has dealt with is told with.
+static FAULT: Mutex<Option<String>> = Mutex::new(None);
+
+/// Instead of a panic's report, which is made for developers: nothing yet, for the library makes an error of what the engine does over
+/// damaged files.
+pub(crate) fn hold_faults() {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |fault| {
         let place = fault.location().map_or_else(String::new, |place| {
@@ -55,12 +60,21 @@ pub(crate) fn report_faults() {
                 .unwrap_or_default();
             format!(" ({file}, line {})", place.line())
         });
-        eprintln!("fumikura: stopped by a fault in the program, or by a damaged index{place}");
-        eprintln!("  check the index: fumikura verify; if it is sound, please report this line");
+        if let Ok(mut held) = FAULT.lock() {
+            *held = Some(place);
+        }
         if std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value == "full") {
             report(fault);
         }
     }));
+}
+
+/// Tells a fault that ended the run: one line, and how to find out more.
+pub(crate) fn fault() {
+    let place = FAULT.lock().ok().and_then(|mut held| held.take());
+    let place = place.unwrap_or_default();
+    eprintln!("fumikura: stopped by a fault in the program, or by a damaged index{place}");
+    eprintln!("  check the index: fumikura verify; if it is sound, please report this line");
 }
 
 /// An error and what led to it.

@@ -3,18 +3,26 @@
 use std::fs;
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use fumikura::{ErrorKind, Event, Index, Source, Taxonomy, UpdateSummary, WriterOptions};
+use fumikura::{
+    Analyzer, ChangeKind, ErrorKind, Event, Index, Source, Taxonomy, UpdateSummary, WriterOptions,
+};
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Outcome;
+use super::{Outcome, count};
 use crate::args::IndexArgs;
 use crate::messages;
+
+/// What is indexed where nothing else was ever said.
+const DEFAULT_ROOT: &str = "corpus";
+
+/// Nobody reads more problems; they are counted.
+const MAX_PROBLEMS: usize = 100;
 
 pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
     let started = Instant::now();
@@ -22,19 +30,98 @@ pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
         // Nothing is created when a path was mistyped.
         Source::walk(path)?;
     }
-    let topics = args.topics.as_deref().map(topics).transpose()?;
-    let analyzer = super::analyzer()?;
+    if let Some(path) = &args.topics {
+        // Nor when there is something wrong with the topics.
+        topics(path)?;
+    }
     let folder = &args.index.index;
-    let index = if args.rebuild {
-        Index::create_next(folder, analyzer)?
-    } else {
-        match Index::open(folder, analyzer.clone()) {
-            Err(error) if error.kind() == ErrorKind::IndexMissing => {
-                Index::create(folder, analyzer)?
+    if args.dry_run {
+        return dry_run(&args.paths, folder);
+    }
+    let stop = Arc::new(AtomicBool::new(false));
+    let raised = Arc::clone(&stop);
+    ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed))
+        .context("cannot listen to Ctrl-C")?;
+    let attempt = |rebuild: bool, given: &[PathBuf]| -> Result<Outcome> {
+        let (index, paths) = open_for_update(folder, rebuild, given)?;
+        let outcome = update(&index, &paths, args, &stop, |summary| {
+            if rebuild {
+                index.publish()?;
             }
-            opened => opened?,
+            report(summary, &index, started.elapsed())
+        })?;
+        match args.watch {
+            true => super::watch::run(args, &paths, &stop),
+            false => Ok(outcome),
         }
     };
+    match attempt(args.rebuild, &args.paths) {
+        Err(error) if super::is(&error, ErrorKind::Damaged) && !args.rebuild => {
+            let mut paths = Index::roots_of(folder);
+            if paths.is_empty() {
+                return Err(error);
+            }
+            messages::note(&format!("{error:#}; building the index again"));
+            for path in &args.paths {
+                if !paths.contains(path) {
+                    paths.push(path.clone());
+                }
+            }
+            attempt(true, &paths)
+        }
+        ended => ended,
+    }
+}
+
+/// The index to write to, and what it is to be made from.
+fn open_for_update(
+    folder: &Path,
+    rebuild: bool,
+    given: &[PathBuf],
+) -> Result<(Index, Vec<PathBuf>)> {
+    let analyzer = super::analyzer()?;
+    if rebuild {
+        let paths = given_or_remembered(given, || Index::roots_of(folder))?;
+        return Ok((Index::create_next(folder, analyzer)?, paths));
+    }
+    match Index::open(folder, analyzer.clone()) {
+        Err(error) if error.kind() == ErrorKind::IndexMissing => {
+            let paths = given_or_remembered(given, Vec::new)?;
+            Ok((Index::create(folder, analyzer)?, paths))
+        }
+        opened => {
+            let index = opened?;
+            let paths = given_or_remembered(given, || index.roots())?;
+            Ok((index, paths))
+        }
+    }
+}
+
+fn given_or_remembered(
+    given: &[PathBuf],
+    remembered: impl FnOnce() -> Vec<PathBuf>,
+) -> Result<Vec<PathBuf>> {
+    if !given.is_empty() {
+        return Ok(given.to_vec());
+    }
+    let mut paths = remembered();
+    if paths.is_empty() {
+        paths.push(PathBuf::from(DEFAULT_ROOT));
+    }
+    for path in &paths {
+        Source::walk(path)?;
+    }
+    Ok(paths)
+}
+
+/// Updates an index, and has the outcome told.
+pub(super) fn update(
+    index: &Index,
+    paths: &[PathBuf],
+    args: &IndexArgs,
+    stop: &AtomicBool,
+    report: impl FnOnce(&UpdateSummary) -> Result<()>,
+) -> Result<Outcome> {
     let mut options = WriterOptions {
         memory_bytes: args.memory as usize * 1_000_000,
         ..WriterOptions::default()
@@ -42,17 +129,14 @@ pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
     if let Some(threads) = args.threads {
         options.threads = usize::from(threads);
     }
-    let stop = Arc::new(AtomicBool::new(false));
-    let raised = Arc::clone(&stop);
-    ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed))
-        .context("cannot listen to Ctrl-C")?;
     let mut writer = index.writer(&options)?;
-    if let Some(topics) = topics {
-        writer.set_topics(topics);
+    if let Some(path) = &args.topics {
+        writer.set_topics(topics(path)?);
     }
     let progress = progress_bar();
-    let updated = writer.update(&args.paths, |event| {
-        observe(&progress, &event);
+    let mut told = 0;
+    let updated = writer.update(paths, |event| {
+        observe(&progress, &event, &mut told);
         match stop.load(Ordering::Relaxed) {
             true => ControlFlow::Break(()),
             false => ControlFlow::Continue(()),
@@ -61,13 +145,53 @@ pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
     progress.finish_and_clear();
     let summary = updated?;
     writer.close()?;
-    if args.rebuild {
-        index.publish()?;
-    }
-    report(&summary, &index, started.elapsed())?;
+    report(&summary)?;
     match summary.problems {
         0 => Ok(Outcome::Done),
         _ => Ok(Outcome::Failed),
+    }
+}
+
+fn dry_run(given: &[PathBuf], folder: &Path) -> Result<Outcome> {
+    let index = match super::open(folder) {
+        Ok(index) => index,
+        Err(error) if super::is(&error, ErrorKind::IndexMissing) => {
+            Index::in_memory(Analyzer::grams_only())
+        }
+        Err(error) => return Err(error),
+    };
+    let paths = given_or_remembered(given, || index.roots())?;
+    let mut lines = Vec::new();
+    let summary = index.changes(&paths, |event| {
+        match event {
+            Event::Changed(change) => lines.push(match (change.kind, &change.before) {
+                (ChangeKind::Renamed, Some(before)) => {
+                    format!("renamed  {before} to {}", change.path)
+                }
+                (kind, _) => format!("{:<8} {}", name(kind), change.path),
+            }),
+            Event::Problem(error) => messages::problem(error),
+            _ => {}
+        }
+        ControlFlow::Continue(())
+    })?;
+    let mut out = std::io::stdout().lock();
+    for line in lines {
+        writeln!(out, "{}", fumikura::render::sanitize(&line))?;
+    }
+    writeln!(out, "would be {}", changes(&summary))?;
+    match summary.problems {
+        0 => Ok(Outcome::Done),
+        _ => Ok(Outcome::Failed),
+    }
+}
+
+fn name(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::New => "new",
+        ChangeKind::Changed => "changed",
+        ChangeKind::Renamed => "renamed",
+        ChangeKind::Removed => "removed",
     }
 }
 
@@ -94,7 +218,7 @@ fn progress_bar() -> ProgressBar {
     }
 }
 
-fn observe(progress: &ProgressBar, event: &Event<'_>) {
+fn observe(progress: &ProgressBar, event: &Event<'_>, told: &mut usize) {
     match event {
         Event::Listed { bytes, .. } => {
             progress.set_length(*bytes);
@@ -107,7 +231,12 @@ fn observe(progress: &ProgressBar, event: &Event<'_>) {
         Event::TopicsChanged => progress.suspend(|| {
             messages::note("the topics are others than before: all texts are read again")
         }),
-        Event::Problem(error) => progress.suspend(|| messages::problem(*error)),
+        Event::Problem(error) => {
+            *told += 1;
+            if *told <= MAX_PROBLEMS {
+                progress.suspend(|| messages::problem(*error));
+            }
+        }
         Event::Complaint { path, text } => {
             progress.suspend(|| messages::note(&format!("{path}: {text}")))
         }
@@ -115,25 +244,40 @@ fn observe(progress: &ProgressBar, event: &Event<'_>) {
     }
 }
 
-fn report(summary: &UpdateSummary, index: &Index, elapsed: Duration) -> Result<()> {
+/// `3 new, 1 changed, 1 renamed, 2 removed, 4,211 unchanged`
+pub(super) fn changes(summary: &UpdateSummary) -> String {
+    let count = |number: usize| HumanCount(number as u64);
+    format!(
+        "{} new, {} changed, {} renamed, {} removed, {} unchanged",
+        count(summary.new),
+        count(summary.changed),
+        count(summary.renamed),
+        count(summary.removed),
+        count(summary.unchanged),
+    )
+}
+
+/// Says what was done, and what the index holds now.
+pub(super) fn report(summary: &UpdateSummary, index: &Index, elapsed: Duration) -> Result<()> {
     let status = index.searcher()?.status()?;
     let seconds = elapsed.as_secs_f64();
     let mb = summary.bytes as f64 / 1e6;
-    let read = match summary.bytes {
+    let mut read = match summary.bytes {
         0 => String::new(),
         // The rate of a moment says nothing.
-        bytes @ 1..1_000_000 => format!(" ({} kB)", bytes.div_ceil(1000)),
-        _ => format!(" ({mb:.1} MB, {:.1} MB/s)", mb / seconds.max(1e-9)),
+        bytes @ 1..1_000_000 => format!(" ({} kB", bytes.div_ceil(1000)),
+        _ => format!(" ({mb:.1} MB, {:.1} MB/s", mb / seconds.max(1e-9)),
     };
+    if !read.is_empty() {
+        if summary.kept_documents > 0 {
+            let (new, kept) = (summary.documents as u64, summary.kept_documents as u64);
+            let (new, kept) = (HumanCount(new), HumanCount(kept));
+            read.push_str(&format!("; {new} documents analysed, {kept} as before"));
+        }
+        read.push(')');
+    }
     let mut out = std::io::stdout().lock();
-    writeln!(
-        out,
-        "{} new, {} changed, {} removed, {} unchanged in {seconds:.1} s{read}",
-        HumanCount(summary.new as u64),
-        HumanCount(summary.changed as u64),
-        HumanCount(summary.removed as u64),
-        HumanCount(summary.unchanged as u64),
-    )?;
+    writeln!(out, "{} in {seconds:.1} s{read}", changes(summary))?;
     writeln!(
         out,
         "the index holds {} passages of {} documents",
@@ -141,17 +285,12 @@ fn report(summary: &UpdateSummary, index: &Index, elapsed: Duration) -> Result<(
         HumanCount(status.documents as u64)
     )?;
     if summary.problems > 0 {
-        messages::note(&format!(
-            "{}, see above; everything else is indexed",
-            count(summary.problems, "problem")
-        ));
+        let problems = count(summary.problems, "problem");
+        let above = match summary.problems > MAX_PROBLEMS {
+            true => format!("the first {MAX_PROBLEMS} are above"),
+            false => "see above".to_owned(),
+        };
+        messages::note(&format!("{problems}, {above}; everything else is indexed"));
     }
     Ok(())
-}
-
-fn count(number: usize, noun: &str) -> String {
-    match number {
-        1 => format!("1 {noun}"),
-        _ => format!("{number} {noun}s"),
-    }
 }

@@ -3,20 +3,27 @@
 use std::io;
 
 use anyhow::Result;
-use fumikura::{Query, SearchOptions, render};
+use fumikura::{Query, SearchOptions, Sort, render};
 
 use super::Outcome;
-use crate::args::SearchArgs;
+use crate::args::{SearchArgs, SortBy};
 use crate::config;
 use crate::messages::{self, Usage};
 
 pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
     let words = args.query.join(" ");
     let filters = config::filters(&args.filters)?;
-    if words.trim().is_empty() && filters.is_empty() {
+    if words.trim().is_empty() && filters.is_empty() && args.like.is_none() {
         return Err(Usage {
             message: "nothing to search for".to_owned(),
             hint: "give words, a question or a filter: fumikura search 外交 --country VN",
+        }
+        .into());
+    }
+    if args.prefer_recent && args.sort == SortBy::Newest {
+        return Err(Usage {
+            message: "--prefer-recent changes nothing beside --sort newest".to_owned(),
+            hint: "give one of them",
         }
         .into());
     }
@@ -24,7 +31,15 @@ pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
         limit: args.number,
         offset: args.offset,
         filters,
-        per_document: args.per_document,
+        sort: match args.sort {
+            SortBy::Relevance => Sort::Relevance,
+            SortBy::Newest => Sort::Newest,
+        },
+        prefer_recent: args.prefer_recent,
+        // People see the page, programs what they make of it.
+        per_document: args.per_document.unwrap_or(if args.json { 0 } else { 2 }),
+        fold_duplicates: !args.duplicates,
+        explain: args.explain,
         locale: config::locale(),
         ..SearchOptions::default()
     };
@@ -35,7 +50,10 @@ pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
     let parsed = Query::parse(&words);
     let index = super::open(&args.index.index)?;
     let searcher = index.searcher()?;
-    let mut hits = searcher.search(&parsed.query, &options)?;
+    let mut hits = match &args.like {
+        Some(passage_id) => searcher.like(passage_id, &options)?,
+        None => searcher.search(&parsed.query, &options)?,
+    };
     hits.complaints
         .splice(0..0, parsed.complaints.iter().map(ToString::to_string));
     for complaint in &hits.complaints {

@@ -42,11 +42,17 @@ pub(crate) fn run(args: &StatusArgs) -> Result<Outcome> {
         "sources      {}{roots}",
         HumanCount(status.sources as u64)
     )?;
+    if status.unfinished {
+        writeln!(
+            out,
+            "unfinished   run `fumikura index` again to read the rest"
+        )?;
+    }
     writeln!(
         out,
-        "size         {} in {} segments",
+        "size         {} in {}",
         HumanBytes(status.bytes),
-        status.segments
+        super::count(status.segments, "segment")
     )?;
     writeln!(out, "fingerprint  {}", status.fingerprint)?;
     writeln!(
