@@ -1,15 +1,18 @@
 //! Evaluation: how good a ranking is, given questions and the documents that answer them.
 //!
-//! In: queries, judgements (qrels) and rankings. Out: the usual measures with intervals, and runs in TREC's format. All measures are over
-//! documents. Definitions are those of `trec_eval`: nDCG with gains as judged and a logarithmic discount (Järvelin and Kekäläinen
+//! In: queries, judgements (qrels) and rankings. Out: the usual measures with intervals, the difference between two rankings, and runs in
+//! TREC's format. All measures are over documents. Definitions are those of `trec_eval`: nDCG with gains as judged and a logarithmic discount (Järvelin and Kekäläinen
 //! 2002), reciprocal rank of the first relevant document within ten, recall over all relevant documents.
 
+mod compare;
+mod files;
+
 use std::collections::{BTreeMap, HashMap};
-use std::io::{self, BufRead, Write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, ErrorKind, Result};
+pub use compare::{Change, Comparison, Difference, compare};
+pub use files::{read_qrels, read_run, read_topics, write_run};
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -24,6 +27,9 @@ pub struct Topic {
 /// Judgements: for each question, the relevance of documents; above 0 is relevant.
 pub type Qrels = HashMap<String, HashMap<String, u32>>;
 
+/// Rankings: for each question, its documents, best first.
+pub type Run = HashMap<String, Vec<String>>;
+
 /// A mean over questions with the middle 95 % of its bootstrap distribution.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Mean {
@@ -37,68 +43,6 @@ pub struct Mean {
 
 /// Names of the measures, in the order they are printed.
 pub const MEASURES: [&str; 5] = ["nDCG@10", "MRR@10", "recall@10", "recall@100", "success@1"];
-
-/// Reads questions, one JSON object with `id` and `text` a line.
-///
-/// # Errors
-///
-/// [`ErrorKind::Malformed`] with the line that is none.
-pub fn read_topics(reader: impl BufRead, name: &str) -> Result<Vec<Topic>> {
-    let mut topics = Vec::new();
-    for (number, line) in lines(reader, name) {
-        let line = line?;
-        let topic = serde_json::from_str(&line).map_err(|cause| {
-            Error::new(
-                ErrorKind::Malformed,
-                format!("{name}:{number}: no question with `id` and `text`"),
-            )
-            .with_source(cause)
-        })?;
-        topics.push(topic);
-    }
-    Ok(topics)
-}
-
-/// Reads judgements in TREC's format, `question 0 document relevance` a line.
-///
-/// # Errors
-///
-/// [`ErrorKind::Malformed`] with the line that is none.
-pub fn read_qrels(reader: impl BufRead, name: &str) -> Result<Qrels> {
-    let mut qrels = Qrels::new();
-    for (number, line) in lines(reader, name) {
-        let line = line?;
-        let fields: Vec<&str> = line.split_whitespace().collect();
-        let (&[topic, _, document, _], Some(Ok(relevance))) = (
-            fields.as_slice(),
-            fields.get(3).map(|field| field.parse::<i64>()),
-        ) else {
-            let message = format!("{name}:{number}: no judgement `question 0 document relevance`");
-            return Err(Error::new(ErrorKind::Malformed, message));
-        };
-        let relevance = u32::try_from(relevance.max(0)).unwrap_or(u32::MAX);
-        qrels
-            .entry(topic.to_owned())
-            .or_default()
-            .insert(document.to_owned(), relevance);
-    }
-    Ok(qrels)
-}
-
-/// Lines that are not empty, numbered from 1.
-fn lines(reader: impl BufRead, name: &str) -> impl Iterator<Item = (usize, Result<String>)> {
-    reader
-        .lines()
-        .enumerate()
-        .map(move |(index, line)| {
-            let line = line.map_err(|cause| {
-                Error::new(ErrorKind::Io, format!("{name}:{}: cannot read", index + 1))
-                    .with_source(cause)
-            });
-            (index + 1, line)
-        })
-        .filter(|(_, line)| !matches!(line, Ok(line) if line.trim().is_empty()))
-}
 
 /// The measures of one ranking, best document first, in the order of [`MEASURES`].
 pub fn measure(ranking: &[String], judged: &HashMap<String, u32>) -> [f64; 5] {
@@ -150,14 +94,7 @@ const RESAMPLES: usize = 1000;
 pub fn mean(values: &[f64]) -> Mean {
     let count = values.len().max(1) as f64;
     let mean = values.iter().sum::<f64>() / count;
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut random = || {
-        // xorshift64 (Marsaglia 2003)
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state
-    };
+    let mut random = random();
     let mut means: Vec<f64> = (0..RESAMPLES)
         .map(|_| {
             values
@@ -175,6 +112,17 @@ pub fn mean(values: &[f64]) -> Mean {
     }
 }
 
+/// Numbers that look random, the same ones every time: xorshift64 (Marsaglia 2003).
+fn random() -> impl FnMut() -> u64 {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    }
+}
+
 /// Sums up the measures of all questions, by name.
 pub fn summary(measured: &[[f64; 5]]) -> BTreeMap<&'static str, Mean> {
     let column = |at: usize| {
@@ -188,18 +136,6 @@ pub fn summary(measured: &[[f64; 5]]) -> BTreeMap<&'static str, Mean> {
         .enumerate()
         .map(|(at, name)| (*name, mean(&column(at))))
         .collect()
-}
-
-/// Writes a ranking in TREC's run format.
-///
-/// # Errors
-///
-/// What the writer says.
-pub fn write_run(mut out: impl Write, topic: &str, ranking: &[(String, f32)]) -> io::Result<()> {
-    for (rank, (document, score)) in ranking.iter().enumerate() {
-        writeln!(out, "{topic} Q0 {document} {} {score} fumikura", rank + 1)?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -236,15 +172,5 @@ mod tests {
             mean.low > 0.4 && mean.low < 0.5 && mean.high > 0.5 && mean.high < 0.6,
             "{mean:?}"
         );
-    }
-
-    #[test]
-    fn bad_lines_are_named() {
-        let error = read_qrels("q1 0 d1 1\nq2 d2\n".as_bytes(), "qrels.txt").unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "qrels.txt:2: no judgement `question 0 document relevance`"
-        );
-        assert!(read_topics("{\"id\": 1}".as_bytes(), "q.jsonl").is_err());
     }
 }

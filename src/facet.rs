@@ -242,6 +242,11 @@ impl Finder {
         }
     }
 
+    /// The years that a text speaks of. Quick also when nothing was found before: years need no tables.
+    pub(crate) fn years(&self, text: &str) -> Vec<Found<i32>> {
+        year::find(&Folded::new(text))
+    }
+
     /// What an author declared, and a complaint for each value that is ignored. The year of `date` is not a declared
     /// year: it says when the document was written, not what it speaks of.
     pub fn declared(&self, metadata: &Metadata) -> (Facets, Vec<String>) {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::facet::{Part, Provenance};
+use crate::query::QueryKind;
 
 /// The answer to a query: one page of ranked passages, and counts over all of them.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -99,16 +100,18 @@ pub struct Hit {
 /// What a score rests on: it is the sum of the parts, or of the first one alone for hits behind the best.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Explanation {
-    /// The parts: the sum of the terms first, then what was added to it (see `docs/ranking.md`).
+    /// What the query was taken for, which decides the weights.
+    pub kind: QueryKind,
+    /// The parts: the sum of the terms first, then the evidence of the second stage (see `docs/ranking.md`).
     pub parts: Vec<ScorePart>,
 }
 
 /// A part of a score.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ScorePart {
-    /// What it is.
+    /// What it is: `words covered`, `whole title`.
     pub name: String,
-    /// How much of it there is.
+    /// How much of it there is, in units of the query's information.
     pub value: f32,
     /// What it weighs.
     pub weight: f32,

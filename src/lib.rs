@@ -42,7 +42,8 @@
 //! A question is a wish: any of its words may match, the more, the rarer and the closer together the better. Words are found in
 //! every inflection, width and case; what a dictionary cuts in another place is found by its grams, so that a verbatim part of a
 //! text in quotes always finds it. A query is read in every language of the index, as the texts in it were, and each language is
-//! ranked by its own statistics: adding a document in another language changes nothing of what is found in Japanese. Ranking is BM25 over words and grams of title, heading and text, and the closeness of the words.
+//! ranked by its own statistics: adding a document in another language changes nothing of what is found in Japanese. Ranking is BM25 over words and grams of title, heading and
+//! text; the best passages are then looked at more closely (`docs/ranking.md`).
 //!
 //! There is no search by meaning: synonyms and readings (かな for 漢字) are not looked up. Spellings are: 國 finds 国, and ヴェトナム finds
 //! ベトナム (`docs/spellings.md`). It does not read
@@ -96,7 +97,7 @@ pub use index::{
 };
 pub use language::Language;
 pub use passage::{Passage, Passages, passages};
-pub use query::{Complaint, Facet, FacetFilter, ParseError, Parsed, Query, YearRange};
+pub use query::{Complaint, Facet, FacetFilter, ParseError, Parsed, Query, QueryKind, YearRange};
 pub use search::{SearchOptions, Searcher, Sort};
 pub use source::{Documents, Source, Walk};
 

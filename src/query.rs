@@ -63,6 +63,7 @@
 mod brackets;
 mod complaint;
 pub(crate) mod filter;
+mod kind;
 mod lexer;
 mod normal;
 mod parser;
@@ -80,6 +81,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use complaint::{Complaint, ParseError};
+pub use kind::QueryKind;
 pub use year::{YearError, YearRange};
 
 /// Characters of a query that are read; the rest is left out with a complaint.

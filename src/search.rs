@@ -1,11 +1,10 @@
 //! Searching: a query in, ranked passages and counts out.
 //!
 //! In: a [`Query`] and [`SearchOptions`]. Out: [`Hits`]. The way there: facet clauses at the top of the query become filters, the rest
-//! a plan (`query::plan`); one pass collects candidates and counts (`collect`); candidates whose words stand together rise
-//! (`closeness`); near copies go behind their first (`variety`); the page is cut, its passages read and their matches marked. A searcher
+//! a plan (`query::plan`); one pass collects candidates and counts (`collect`); the best of them are looked at more closely
+//! (`rescore`); near copies go behind their first (`variety`); the page is cut, its passages read and their matches marked. A searcher
 //! is a snapshot: it does not see later commits.
 
-mod closeness;
 mod collect;
 mod cross;
 mod explain;
@@ -14,6 +13,7 @@ mod label;
 mod like;
 mod nearest;
 mod recency;
+mod rescore;
 mod shelves;
 mod show;
 mod statistics;
@@ -40,6 +40,7 @@ use crate::query::{FacetFilter, Query};
 use crate::snippet::{highlights, snippet};
 use collect::{Candidate, Collected, FACETS, Filters, LeftOut, PassageCollector};
 use facet_column::Filter;
+use rescore::{FIRST_STAGE, RESCORED, SecondStage};
 use statistics::SharedStatistics;
 pub(crate) use status::utc;
 use variety::Group;
@@ -111,13 +112,8 @@ impl SearchOptions {
     }
 }
 
-/// The best candidates, in which closeness is looked at: it may lift a passage from far below the page. The same number on every
-/// page, or a passage could stand on two of them.
-const RESCORED: usize = 200;
 /// A page further down is not served: ranking everything is no search.
 const MAX_RANK: usize = 100_000;
-/// Name of the first stage's score among the parts of an explanation.
-const FIRST_STAGE: &str = "words and grams";
 
 /// Answers queries from one state of an index. Shared between threads.
 #[derive(Clone)]
@@ -259,6 +255,32 @@ impl Searcher {
         Ok(found)
     }
 
+    /// The best passages with what their scores rest on: document and explanation. Weights are learned from this, see
+    /// `examples/learn_ranking.rs`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub fn explain(&self, query: &Query, limit: usize) -> Result<Vec<(String, Explanation)>> {
+        let options = SearchOptions {
+            limit,
+            facet_counts: false,
+            explain: true,
+            ..SearchOptions::default()
+        };
+        self.index.guarded(|| {
+            let found = self.find(Asked::new(query, &options))?;
+            let mut explained = Vec::with_capacity(found.page.len());
+            for Group { first, .. } in &found.page {
+                if let Some(explanation) = found.explanations.get(&first.address) {
+                    let id = self.stored(first.address)?.document.id;
+                    explained.push((id, explanation.clone()));
+                }
+            }
+            Ok(explained)
+        })
+    }
+
     /// Ranks and counts without reading passages.
     fn find(&self, asked: Asked<'_>) -> Result<Found> {
         let damaged = |cause: tantivy::TantivyError| self.index.damaged(cause);
@@ -267,10 +289,11 @@ impl Searcher {
         if asked.every_word {
             query = recency::every_word(query);
         }
+        let schema = self.index.schema();
         let shelves = self.shelves()?;
         let mut plan = self.planned(&query, shelves);
         if shelves.len() > 1 {
-            let balanced = shelves::balanced(&self.engine, self.index.schema(), &plan.evidence);
+            let balanced = shelves::balanced(&self.engine, schema, &plan.evidence);
             plan = self.planned(&query, &balanced.map_err(damaged)?);
         }
         complaints.extend(plan.complaints);
@@ -297,31 +320,17 @@ impl Searcher {
                 .search_with_statistics_provider(plan.query.as_ref(), &collector, &statistics)
                 .map_err(damaged)?;
             if !newest {
-                // Scores only grow, so the rescored ones stay before the rest.
-                let rescored = candidates.len().min(RESCORED);
-                let best = &mut candidates[..rescored];
-                best.sort_unstable_by_key(|candidate| candidate.address);
-                let first: Vec<f32> = best.iter().map(|candidate| candidate.score).collect();
-                for seen in &plan.evidence.shelves {
-                    closeness::add(&self.engine, self.index.schema(), seen, best)
-                        .map_err(damaged)?;
-                }
-                if options.explain {
-                    explanations.extend(best.iter().zip(first).map(|(candidate, first)| {
-                        let closeness = ScorePart::new("closeness", candidate.score - first, 1.0);
-                        let parts = vec![ScorePart::new(FIRST_STAGE, first, 1.0), closeness];
-                        (candidate.address, Explanation { parts })
-                    }));
-                }
-                if options.prefer_recent {
-                    let gains = recency::prefer(&self.engine, best).map_err(damaged)?;
-                    for (address, gain) in gains {
-                        explanations
-                            .entry(address)
-                            .and_modify(|explanation| explanation.parts.push(gain));
-                    }
-                }
-                collect::sort(best);
+                // Scores only grow, so those that are looked at stay before the rest.
+                let best = candidates.len().min(RESCORED);
+                let looked_at = self
+                    .look_closer(
+                        &plan.evidence,
+                        &candidates[..best],
+                        options,
+                        &mut explanations,
+                    )
+                    .map_err(damaged)?;
+                candidates.splice(..best, looked_at);
             }
             let exhausted = candidates.len() < limit;
             let mut groups = variety::fold(candidates, options.fold_duplicates);
@@ -386,6 +395,48 @@ impl Searcher {
             }
         }
         Ok((query, filters, complaints))
+    }
+
+    /// Candidates with the scores of the second stage, the best first, and what they rest on.
+    fn look_closer(
+        &self,
+        evidence: &Evidence,
+        candidates: &[Candidate],
+        options: &SearchOptions,
+        explanations: &mut HashMap<DocAddress, Explanation>,
+    ) -> tantivy::Result<Vec<Candidate>> {
+        let schema = self.index.schema();
+        let mut all = candidates.to_vec();
+        all.sort_unstable_by_key(|candidate| candidate.address);
+        let asked = evidence.shelves.first();
+        let years = asked.map(|seen| self.index.finder().years(&seen.sought.text));
+        let years = years.unwrap_or_default();
+        let mut best = Vec::with_capacity(all.len());
+        for seen in &evidence.shelves {
+            let mut own = shelves::on(&self.engine, schema, &seen.shelf, &all)?;
+            let stage = SecondStage {
+                searcher: &self.engine,
+                schema,
+                seen,
+                years: &years,
+            };
+            if options.explain {
+                let explained = stage.explain(&own)?;
+                let addresses = own.iter().map(|candidate| candidate.address);
+                explanations.extend(addresses.zip(explained));
+            }
+            stage.rescore(&mut own)?;
+            best.append(&mut own);
+        }
+        if options.prefer_recent {
+            best.sort_unstable_by_key(|candidate| candidate.address);
+            for (address, gain) in recency::prefer(&self.engine, &mut best)? {
+                let explanation = explanations.entry(address);
+                explanation.and_modify(|explanation| explanation.parts.push(gain));
+            }
+        }
+        collect::sort(&mut best);
+        Ok(best)
     }
 
     fn planned(&self, query: &Query, shelves: &[Arc<Shelf>]) -> Plan {
@@ -460,6 +511,7 @@ struct Found {
 impl Found {
     fn explanation(&self, candidate: &Candidate) -> Explanation {
         let first_stage = || Explanation {
+            kind: self.evidence.kind(),
             parts: vec![ScorePart::new(FIRST_STAGE, candidate.score, 1.0)],
         };
         let known = self.explanations.get(&candidate.address).cloned();

@@ -22,7 +22,7 @@ pub(crate) fn highlights(
     seen: &Seen,
 ) -> Vec<Range<usize>> {
     let analysis = analyzer.analyze(text, language);
-    let words: HashSet<&str> = seen.words.iter().map(|word| word.term.as_str()).collect();
+    let words: HashSet<&str> = seen.words.iter().map(String::as_str).collect();
     let is_match = |term: &str| {
         words.contains(term) || seen.prefixes.iter().any(|prefix| term.starts_with(prefix))
     };
@@ -151,14 +151,10 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::query::plan::{SeenWord, Shelf};
+    use crate::query::plan::Shelf;
 
     fn seen(words: &[&str], spellings: &[&str]) -> Seen {
         let own = |list: &[&str]| list.iter().map(|&text| text.to_owned()).collect();
-        let words = words.iter().map(|word| SeenWord {
-            term: (*word).to_owned(),
-            unit: 0,
-        });
         let shelf = Shelf {
             language: String::new(),
             passages: 1,
@@ -166,7 +162,7 @@ mod tests {
             balance: 1.0,
         };
         Seen {
-            words: words.collect(),
+            words: own(words),
             spellings: own(spellings),
             ..Seen::on(Arc::new(shelf))
         }

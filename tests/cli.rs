@@ -63,6 +63,9 @@ fn prepare(folder: &Path) {
     for file in ["questions.jsonl", "qrels.txt"] {
         fs::copy(repository("tests/data").join(file), folder.join(file)).expect("it can be copied");
     }
+    for data in ["judged", "runs"] {
+        copy(&repository("tests/data").join(data), &folder.join(data));
+    }
     index(folder, "texts", "index");
     index(folder, "texts", "index-unchanged");
     copy(&repository("tests/data/papers"), &folder.join("papers"));

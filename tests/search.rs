@@ -24,6 +24,8 @@ mod nearest;
 mod operators;
 #[path = "search/pages.rs"]
 mod pages;
+#[path = "search/ranking.rs"]
+mod ranking;
 #[path = "search/recency.rs"]
 mod recency;
 #[path = "search/shelves.rs"]

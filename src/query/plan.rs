@@ -16,6 +16,7 @@ mod excluded;
 mod leaf;
 mod reading;
 mod shelf;
+mod sought;
 mod sounds;
 mod terms;
 
@@ -29,7 +30,7 @@ use tantivy::query::{
 use tantivy::schema::{Facet as EngineFacet, IndexRecordOption};
 
 use super::filter::{self, Values};
-use super::{Clause, FacetFilter, Occur, Query};
+use super::{Clause, FacetFilter, Occur, Query, QueryKind};
 use crate::analysis::Analyzer;
 use crate::facet::Taxonomy;
 use crate::schema::Schema;
@@ -37,6 +38,7 @@ use excluded::Excluded;
 use leaf::{union, year_query};
 use reading::Reader;
 pub(crate) use shelf::Shelf;
+pub(crate) use sought::Sought;
 pub(crate) use sounds::units;
 
 /// What the engine is asked, and what of the query can be seen in a passage.
@@ -58,6 +60,12 @@ pub(crate) struct Evidence {
 }
 
 impl Evidence {
+    /// What the query was taken for.
+    pub(crate) fn kind(&self) -> QueryKind {
+        let kinds = self.shelves.iter().map(|seen| seen.sought.kind);
+        kinds.max().unwrap_or_default()
+    }
+
     /// What can be seen in passages of a language, given as an ISO 639 code or nothing.
     pub(crate) fn in_language(&self, language: &str) -> Option<&Seen> {
         let mut shelves = self.shelves.iter();
@@ -70,8 +78,8 @@ impl Evidence {
 pub(crate) struct Seen {
     /// Where it can be seen.
     pub(crate) shelf: Arc<Shelf>,
-    /// Words in the order of the query, each once.
-    pub(crate) words: Vec<SeenWord>,
+    /// Words in base form, each once.
+    pub(crate) words: Vec<String>,
     /// Words and grams that are looked for.
     pub(crate) terms: Vec<String>,
     /// Spellings to be found letter by letter, folded: the words as typed, phrases, single characters.
@@ -80,6 +88,8 @@ pub(crate) struct Seen {
     pub(crate) prefixes: Vec<String>,
     /// Rows of readings that stand side by side.
     pub(crate) sounds: Vec<Vec<String>>,
+    /// What the second stage looks for in the best passages.
+    pub(crate) sought: Sought,
 }
 
 impl Seen {
@@ -91,17 +101,9 @@ impl Seen {
             spellings: Vec::new(),
             prefixes: Vec::new(),
             sounds: Vec::new(),
+            sought: Sought::default(),
         }
     }
-}
-
-/// A word of a query.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct SeenWord {
-    /// Its base form.
-    pub(crate) term: String,
-    /// Words typed without a space between them have the same number.
-    pub(crate) unit: usize,
 }
 
 /// Makes the plan of a query for the shelves of an index, whose statistics say which terms it has.

@@ -12,9 +12,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, Searcher, TERMINATED};
+use tantivy::{DocSet, Searcher, TERMINATED, Term};
 
-use super::closeness::idf;
+use super::collect::Candidate;
 use crate::query::plan::{Evidence, Shelf};
 use crate::schema::{Schema, term};
 
@@ -54,6 +54,34 @@ pub(super) fn shelves(searcher: &Searcher, schema: &Schema) -> tantivy::Result<V
     Ok(shelves.into_values().map(Arc::new).collect())
 }
 
+/// Those of some passages that lie on a shelf; they come in the order of their addresses, and stay so.
+pub(super) fn on(
+    searcher: &Searcher,
+    schema: &Schema,
+    shelf: &Shelf,
+    candidates: &[Candidate],
+) -> tantivy::Result<Vec<Candidate>> {
+    let term = Term::from_field_text(schema.shelf, &shelf.language);
+    let mut found = Vec::new();
+    for segment in candidates.chunk_by(|a, b| a.address.segment_ord == b.address.segment_ord) {
+        let reader = searcher.segment_reader(segment[0].address.segment_ord);
+        let index = reader.inverted_index(schema.shelf)?;
+        let Some(mut passages) = index.read_postings(&term, IndexRecordOption::Basic)? else {
+            continue;
+        };
+        for candidate in segment {
+            let wanted = candidate.address.doc_id;
+            if passages.doc() < wanted {
+                passages.seek(wanted);
+            }
+            if passages.doc() == wanted {
+                found.push(*candidate);
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// The shelves with their scores balanced for a query.
 pub(super) fn balanced(
     searcher: &Searcher,
@@ -86,3 +114,10 @@ pub(super) fn balanced(
 
 /// Terms of a query that are weighed: more make a text, not a question.
 const MAX_TERMS: usize = 200;
+
+/// How rare a term is: BM25's inverse document frequency (Robertson and Zaragoza 2009), as the engine computes it.
+fn idf(searcher: &Searcher, term: &Term, passages: u64) -> tantivy::Result<f32> {
+    let passages = passages as f32;
+    let found = (searcher.doc_freq(term)? as f32).min(passages);
+    Ok((1.0 + (passages - found + 0.5) / (found + 0.5)).ln())
+}

@@ -242,14 +242,30 @@ pub(crate) struct AnalyzeArgs {
 #[derive(Debug, Arguments)]
 pub(crate) struct EvalArgs {
     /// Questions, a JSON object with id and text a line
-    #[arg(long, value_name = "FILE")]
-    pub(crate) queries: PathBuf,
+    #[arg(
+        long,
+        value_name = "FILE",
+        required_unless_present = "set",
+        requires = "qrels"
+    )]
+    pub(crate) queries: Option<PathBuf>,
     /// Judgements, `question 0 document relevance` a line
-    #[arg(long, value_name = "FILE")]
-    pub(crate) qrels: PathBuf,
-    /// Write the first 100 documents of each question in TREC's run format
+    #[arg(
+        long,
+        value_name = "FILE",
+        required_unless_present = "set",
+        requires = "queries"
+    )]
+    pub(crate) qrels: Option<PathBuf>,
+    /// Folder with corpus.jsonl, queries.jsonl and qrels.txt, indexed in memory; repeat for several
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["queries", "qrels"])]
+    pub(crate) set: Vec<PathBuf>,
+    /// Write the first 100 documents of each question in TREC's run format; with --set to SET.run in a folder
     #[arg(long, value_name = "FILE")]
     pub(crate) run: Option<PathBuf>,
+    /// Compare with a run in TREC's format; with --set with SET.run in a folder
+    #[arg(long, value_name = "FILE")]
+    pub(crate) compare: Option<PathBuf>,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,

@@ -16,7 +16,7 @@ use super::leaf::{beginning_with, term_query, union};
 use super::shelf::{OnShelf, Shelf};
 use super::sounds::Sounding;
 use super::terms::{bag_of_grams, exact_and_looser, grams, is_single_unspaced, places, weights};
-use super::{Clauses, Seen, SeenWord, Use};
+use super::{Clauses, Seen, Use};
 use crate::analysis::{Analysis, Analyzer, Token};
 use crate::query::{Text, TextField};
 use crate::schema::{Schema, TextFields, term};
@@ -58,6 +58,9 @@ impl Reader<'_> {
     fn any_of(&mut self, text: &Text) -> Box<dyn EngineQuery> {
         let analysis = self.analyze(&text.text);
         self.see(&text.text, &analysis);
+        if text.field.is_none() {
+            self.seen.sought.add(&text.text, &analysis);
+        }
         let words = weights(analysis.words.content().map(|token| (token.term, 1.0)));
         let (telling, partial): (Vec<_>, Vec<_>) =
             bag_of_grams(&analysis).partition(|(_, weight)| *weight == 1.0);
@@ -315,17 +318,8 @@ impl Reader<'_> {
     /// Notes what of a text can be seen in a passage.
     fn see(&mut self, text: &str, analysis: &Analysis) {
         let (words, looser) = exact_and_looser(analysis);
-        let mut unit = self.seen.words.last().map_or(0, |word| word.unit + 1);
-        let mut before: Option<&Token<'_>> = None;
         for word in &words {
-            // Words made of one character (㍿) overlap: there is no gap between them.
-            let gap = before.and_then(|before| text.get(before.range.end..word.range.start));
-            unit += usize::from(gap.is_some_and(|gap| gap.contains(char::is_whitespace)));
-            before = Some(word);
-            if !self.seen.words.iter().any(|seen| seen.term == word.term) {
-                let term = word.term.to_owned();
-                self.seen.words.push(SeenWord { term, unit });
-            }
+            push_once(&mut self.seen.words, word.term);
             // A single character is a part of too many other words, unless it is all that was asked for.
             let written = &text[word.range.clone()];
             if words.len() == 1 || written.chars().count() > 1 {
@@ -342,13 +336,9 @@ impl Reader<'_> {
             let spelling = self.normalize(written);
             push_once(&mut self.seen.spellings, &spelling);
         }
-        // Looser terms are seen, and stand by nothing: closeness is for words.
+        // Looser terms are marked, too.
         for term in looser {
-            unit += 1;
-            if !self.seen.words.iter().any(|seen| seen.term == term.term) {
-                let term = term.term.to_owned();
-                self.seen.words.push(SeenWord { term, unit });
-            }
+            push_once(&mut self.seen.words, term.term);
         }
         if words.is_empty() {
             for unit in text.split_whitespace() {

@@ -24,6 +24,13 @@ pub(crate) struct Shelf {
 }
 
 impl Shelf {
+    /// Number of tokens that a passage has in a text field, on average.
+    pub(crate) fn average_length(&self, field: Field) -> f32 {
+        let own = self.tokens.iter().find(|(own, _)| *own == field);
+        let tokens = own.map_or(0, |(_, tokens)| *tokens);
+        (tokens as f32 / self.passages.max(1) as f32).max(f32::MIN_POSITIVE)
+    }
+
     /// The language for the analyzer.
     pub(crate) fn language(&self) -> Option<&str> {
         Some(self.language.as_str()).filter(|language| !language.is_empty())

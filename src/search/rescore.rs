@@ -1,0 +1,152 @@
+//! The second stage: the best passages of the first, looked at more closely.
+//!
+//! In: candidates of one shelf, what the query seeks there, the years it names. Out: higher scores, and what each rests on. To the score of the first
+//! stage is added, for each piece of evidence (`rescore/evidence.rs`), its value times its weight for the query's kind
+//! (`rescore/weights.tsv`). No weight is negative, so nothing that matches lowers a passage, and what was not looked at stays behind
+//! what was. Everything comes out of posting lists and columns: no text is read.
+
+mod evidence;
+mod occurrences;
+mod weights;
+mod years;
+
+use tantivy::query::Bm25StatisticsProvider;
+use tantivy::schema::Field;
+use tantivy::{Searcher, Term};
+
+use super::collect::Candidate;
+use super::statistics::SharedStatistics;
+use crate::facet::Found;
+use crate::hit::{Explanation, ScorePart};
+use crate::query::plan::Seen;
+use crate::schema::{Schema, TextFields, term};
+use evidence::{EVIDENCE, Evidence, View, gather};
+use occurrences::Occurrences;
+
+/// The best candidates, in which evidence is looked for. The same number on every page, or a passage could stand on two of them.
+pub(super) const RESCORED: usize = 100;
+/// Words of the query that are looked for, the rarest: more make a text, not a question.
+const MAX_WORDS: usize = 24;
+/// Grams of the query that are looked for, the rarest.
+const MAX_GRAMS: usize = 48;
+/// Name of the first stage's score among the parts of an explanation.
+pub(super) const FIRST_STAGE: &str = "words and grams";
+
+/// Looks for evidence in candidates.
+pub(super) struct SecondStage<'s> {
+    pub(super) searcher: &'s Searcher,
+    pub(super) schema: &'s Schema,
+    pub(super) seen: &'s Seen,
+    /// The years that the query names.
+    pub(super) years: &'s [Found<i32>],
+}
+
+impl SecondStage<'_> {
+    /// Raises the scores of the candidates by the evidence for them.
+    pub(super) fn rescore(&self, candidates: &mut [Candidate]) -> tantivy::Result<()> {
+        let weights = self.weights();
+        let evidence = self.evidence(candidates)?;
+        for (candidate, evidence) in candidates.iter_mut().zip(evidence) {
+            let parts = weights.iter().zip(&evidence);
+            candidate.score += parts.map(|(weight, value)| weight * value).sum::<f32>();
+        }
+        Ok(())
+    }
+
+    /// What the scores of candidates rest on, given their first scores.
+    pub(super) fn explain(&self, candidates: &[Candidate]) -> tantivy::Result<Vec<Explanation>> {
+        let weights = self.weights();
+        let explain = |(candidate, evidence): (&Candidate, Evidence)| {
+            let mut parts = vec![ScorePart::new(FIRST_STAGE, candidate.score, 1.0)];
+            let found = EVIDENCE.iter().zip(evidence).zip(weights);
+            parts.extend(found.map(|((name, value), weight)| ScorePart::new(name, value, weight)));
+            Explanation {
+                kind: self.seen.sought.kind,
+                parts,
+            }
+        };
+        let evidence = self.evidence(candidates)?;
+        Ok(candidates.iter().zip(evidence).map(explain).collect())
+    }
+
+    /// What each piece of evidence adds, in the scale of the shelf's scores.
+    fn weights(&self) -> Evidence {
+        let weights = weights::weights(self.seen.sought.kind);
+        weights.map(|weight| weight * self.seen.shelf.balance)
+    }
+
+    /// The evidence for each candidate; they must come in the order of their addresses.
+    fn evidence(&self, candidates: &[Candidate]) -> tantivy::Result<Vec<Evidence>> {
+        let [title, _, _] = self.schema.text_fields();
+        let words = self.rarest(title.words, &self.seen.sought.words, MAX_WORDS)?;
+        let grams = self.rarest(title.grams, &self.seen.sought.grams, MAX_GRAMS)?;
+        let words = self.view(&words, |fields| fields.words, candidates, true)?;
+        let grams = self.view(&grams, |fields| fields.grams, candidates, false)?;
+        let mut evidence = gather(&words, &grams, candidates);
+        let information = words.information.iter().sum();
+        years::add(self, information, candidates, &mut evidence)?;
+        Ok(evidence)
+    }
+
+    /// The rarest terms in their order, each with its information.
+    fn rarest<'t>(
+        &self,
+        field: Field,
+        terms: &'t [(String, f32)],
+        limit: usize,
+    ) -> tantivy::Result<Vec<(&'t str, f32)>> {
+        let statistics = SharedStatistics {
+            searcher: self.searcher,
+            schema: self.schema,
+        };
+        let passages = self.seen.shelf.passages as f32;
+        let mut rated = Vec::with_capacity(terms.len());
+        for (text, weight) in terms {
+            let found = statistics.doc_freq(&self.term(field, text))? as f32;
+            let idf = (1.0 + (passages - found + 0.5).max(0.0) / (found + 0.5)).ln();
+            rated.push((text.as_str(), weight * idf));
+        }
+        if rated.len() > limit {
+            let mut worth: Vec<f32> = rated.iter().map(|(_, worth)| *worth).collect();
+            worth.sort_unstable_by(|a, b| b.total_cmp(a));
+            rated.retain(|(_, own)| *own >= worth[limit - 1]);
+            rated.truncate(limit);
+        }
+        Ok(rated)
+    }
+
+    fn view(
+        &self,
+        terms: &[(&str, f32)],
+        field: fn(TextFields) -> Field,
+        candidates: &[Candidate],
+        positions: bool,
+    ) -> tantivy::Result<View> {
+        let read = |fields: TextFields, positions| {
+            let field = field(fields);
+            let terms: Vec<Term> = terms
+                .iter()
+                .map(|(text, _)| self.term(field, text))
+                .collect();
+            let average_length = self.seen.shelf.average_length(field);
+            Occurrences::read(
+                self.searcher,
+                field,
+                average_length,
+                &terms,
+                candidates,
+                positions,
+            )
+        };
+        Ok(View {
+            information: terms.iter().map(|(_, worth)| *worth).collect(),
+            title: read(self.schema.title, false)?,
+            heading: read(self.schema.heading, false)?,
+            text: read(self.schema.text, positions)?,
+        })
+    }
+
+    fn term(&self, field: Field, text: &str) -> Term {
+        term(field, &self.seen.shelf.language, text)
+    }
+}
