@@ -103,7 +103,11 @@ impl SecondStage<'_> {
         let mut rated = Vec::with_capacity(terms.len());
         for (text, weight) in terms {
             let found = statistics.doc_freq(&self.term(field, text))? as f32;
-            let idf = (1.0 + (passages - found + 0.5).max(0.0) / (found + 0.5)).ln();
+            // What no passage has says nothing about any.
+            let idf = match found {
+                0.0 => 0.0,
+                _ => (1.0 + (passages - found + 0.5).max(0.0) / (found + 0.5)).ln(),
+            };
             rated.push((text.as_str(), weight * idf));
         }
         if rated.len() > limit {
