@@ -293,6 +293,10 @@ impl Searcher {
         let shelves = self.shelves()?;
         let mut plan = self.planned(&query, shelves);
         if shelves.len() > 1 {
+            if matches!(query, Query::Text(_)) {
+                self.leave_what_may_match(&mut plan.evidence)
+                    .map_err(damaged)?;
+            }
             let balanced = shelves::balanced(&self.engine, schema, &plan.evidence);
             plan = self.planned(&query, &balanced.map_err(damaged)?);
         }
@@ -395,6 +399,20 @@ impl Searcher {
             }
         }
         Ok((query, filters, complaints))
+    }
+
+    /// Takes the shelves away that cannot have any of a running text, unless that are all.
+    fn leave_what_may_match(&self, evidence: &mut Evidence) -> tantivy::Result<()> {
+        let mut left = Vec::with_capacity(evidence.shelves.len());
+        for seen in &evidence.shelves {
+            if shelves::may_have(&self.engine, self.index.schema(), seen)? {
+                left.push(seen.clone());
+            }
+        }
+        if !left.is_empty() {
+            evidence.shelves = left;
+        }
+        Ok(())
     }
 
     /// Candidates with the scores of the second stage, the best first, and what they rest on.

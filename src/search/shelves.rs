@@ -15,7 +15,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, TERMINATED, Term};
 
 use super::collect::Candidate;
-use crate::query::plan::{Evidence, Shelf};
+use crate::query::plan::{Evidence, Seen, Shelf};
 use crate::schema::{Schema, term};
 
 /// All shelves of an index, in the order of their languages.
@@ -80,6 +80,25 @@ pub(super) fn on(
         }
     }
     Ok(found)
+}
+
+/// Whether running text may be found on a shelf. Most small shelves have none of its terms, and need not be asked for each of them in
+/// every field; what is found in other ways than by its terms, readings and single characters, is looked for anyway.
+pub(super) fn may_have(searcher: &Searcher, schema: &Schema, seen: &Seen) -> tantivy::Result<bool> {
+    let mut terms = seen.terms.iter();
+    if !seen.sounds.is_empty() || terms.any(|term| term.chars().count() == 1) {
+        return Ok(true);
+    }
+    for text in &seen.terms {
+        for fields in schema.text_fields() {
+            for field in [fields.grams, fields.words] {
+                if searcher.doc_freq(&term(field, &seen.shelf.language, text))? > 0 {
+                    return Ok(true);
+                }
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// The shelves with their scores balanced for a query.
