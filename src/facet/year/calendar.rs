@@ -231,8 +231,11 @@ fn abbreviation_before(before: &str) -> Option<(&'static str, Calendar, Needs)> 
         _ => return None,
     };
     let joined = before[..before.len() - short.len()].chars().next_back();
+    // 提出日R7.5.12, but no 大正 in 最大7.
     let is_part = joined.is_some_and(|c| {
-        c.is_ascii_alphanumeric() || is_han(c) || matches!(c, '-' | '_' | '/' | '\\' | '\'' | '.')
+        c.is_ascii_alphanumeric()
+            || is_han(c) && short.starts_with(is_han)
+            || matches!(c, '-' | '_' | '/' | '\\' | '\'' | '.')
     });
     if is_part {
         return None;

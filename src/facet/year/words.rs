@@ -76,10 +76,10 @@ pub(super) const JUBILEE: &str =
 /// Words before a number that no word calls a year, which make it something else.
 pub(super) const BLOCKING: &str = "no nos nr vol art sec v ver version p pp page pages tel fax phone mobile article section chapter \
     paragraph room route highway flight bus model type resolution resolutions rfc iso iec item code zip box lot batch id isbn \
-    usd eur gbp jpy rs us rmb cny krw kzt vnd over than some least only under up total hotel unit units";
+    extension ext usd eur gbp jpy rs us rmb cny krw kzt vnd over than some least only under up total hotel unit units";
 
 /// The same, joined to the number.
-pub(super) const BLOCKING_JOINED: &str = "電話 決議 番号 頁 定員 標高 全長";
+pub(super) const BLOCKING_JOINED: &str = "電話 内線 決議 番号 頁 定員 標高 全長";
 
 /// Words before a number after which only a year stands. Months first.
 pub(super) const YEAR_BEFORE: &str = "\
