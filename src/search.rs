@@ -12,6 +12,7 @@ mod facet_column;
 mod label;
 mod like;
 mod nearest;
+mod options;
 mod recency;
 mod rescore;
 mod shelves;
@@ -40,77 +41,11 @@ use crate::query::{FacetFilter, Query};
 use crate::snippet::{highlights, snippet};
 use collect::{Candidate, Collected, FACETS, Filters, LeftOut, PassageCollector};
 use facet_column::Filter;
+pub use options::{SearchOptions, Sort};
 use rescore::{FIRST_STAGE, RESCORED, SecondStage};
 use statistics::SharedStatistics;
 pub(crate) use status::utc;
 use variety::Group;
-
-/// What to search for beside the query, and what to show.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SearchOptions {
-    /// Number of hits on the page.
-    pub limit: usize,
-    /// Number of hits before the page.
-    pub offset: usize,
-    /// Filters: any of the values within one facet, all of the facets.
-    pub filters: Vec<FacetFilter>,
-    /// What comes first.
-    pub sort: Sort,
-    /// Whether the score of what is new grows a little; for [`Sort::Relevance`].
-    pub prefer_recent: bool,
-    /// At most this many passages of one document; 0 for no limit.
-    pub per_document: usize,
-    /// Whether near copies of a hit in other documents are listed with it; otherwise they are hits of their own. Totals and counts are
-    /// the same.
-    pub fold_duplicates: bool,
-    /// Longest snippet, in characters.
-    pub snippet_chars: usize,
-    /// Whether passages are counted per facet value.
-    pub facet_counts: bool,
-    /// Whether the answer says how the query was read, and each hit what its score rests on.
-    pub explain: bool,
-    /// Language of facet labels: `ja`, `en`, `ja_JP.UTF-8`.
-    pub locale: String,
-}
-
-impl Default for SearchOptions {
-    fn default() -> Self {
-        SearchOptions {
-            limit: 10,
-            offset: 0,
-            filters: Vec::new(),
-            sort: Sort::Relevance,
-            prefer_recent: false,
-            per_document: 0,
-            fold_duplicates: false,
-            snippet_chars: 160,
-            facet_counts: true,
-            explain: false,
-            locale: "en".to_owned(),
-        }
-    }
-}
-
-/// What comes first.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// What answers best.
-    #[default]
-    Relevance,
-    /// What is newest, by the date of its document, among passages that have every word of the query, or any if none has all. Behind
-    /// them what has no date, by the last year it speaks of.
-    Newest,
-}
-
-impl SearchOptions {
-    /// The first `limit` hits, everything else as by default.
-    pub fn top(limit: usize) -> Self {
-        SearchOptions {
-            limit,
-            ..SearchOptions::default()
-        }
-    }
-}
 
 /// A page further down is not served: ranking everything is no search.
 const MAX_RANK: usize = 100_000;
