@@ -1,11 +1,16 @@
 //! What each piece of evidence weighs, by the kind of the query: `weights.tsv`, learned by `examples/learn_ranking.rs`.
 
+use std::sync::LazyLock;
+
 use super::evidence::{EVIDENCE, Evidence};
 use crate::query::QueryKind;
 
+/// Read once, and not by every search.
+static WEIGHTS: LazyLock<[Evidence; 3]> = LazyLock::new(|| read(include_str!("weights.tsv")));
+
 /// The weights for a kind of query.
 pub(super) fn weights(kind: QueryKind) -> Evidence {
-    read(include_str!("weights.tsv"))[kind as usize]
+    WEIGHTS[kind as usize]
 }
 
 /// One line for each piece of evidence: its name and three weights. What is not named weighs nothing.
