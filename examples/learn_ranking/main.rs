@@ -11,9 +11,10 @@
 //!
 //! # How
 //!
-//! For each kind of query: the weights that make the judged documents most likely under a softmax over the best passages of each query
-//! (listwise maximum likelihood, Cao and others 2007), each set counting the same, pulled towards the first stage alone by their
-//! squares, none below 0. Gradient descent with momentum; the same sets give the same weights.
+//! The weights that make the judged documents most likely under a softmax over the best passages of each query (listwise maximum
+//! likelihood, Cao and others 2007), each set counting the same, none below 0: first over all sets, pulled towards the first stage alone
+//! by their squares; then for each kind of query over the sets of that kind, pulled towards those of all. A set has the kind of most of its
+//! queries, or a few misjudged ones would count as much as a set. Gradient descent with momentum; the same sets give the same weights.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 mod sets;
@@ -25,19 +26,22 @@ use std::path::{Path, PathBuf};
 use fumikura::{Analyzer, Dictionary, Explanation, Index, Query, QueryKind, WriterOptions};
 use sets::Texts;
 
-/// Passages of a query that are compared.
-const DEPTH: usize = 50;
+/// Passages of a query that are scored.
+const DEPTH: usize = 100;
+/// The best of them, among which the right one is to be told: what is further down is told apart by the first stage.
+const COMPARED: usize = 10;
 /// Queries of a set that are scored, evenly chosen.
 const SCORED: usize = 1000;
-/// Queries of each kind that a set teaches.
-const TAUGHT: usize = 250;
-/// Fewer queries of a kind teach nothing.
-const FEWEST: usize = 60;
+/// Queries that a set teaches.
+const TAUGHT: usize = 400;
 /// Pull towards the first stage alone, per standard deviation of a piece of evidence.
-const PULL: f64 = 0.005;
+const PULL: f64 = 0.0003;
+/// Pull of a kind's weights towards those of all kinds.
+const KIND_PULL: f64 = 0.005;
 /// Weight of the first stage where the pull leads, per unit of a query's mean first score: BM25 alone.
 const FIRST_STAGE: f64 = 3.0;
-const STEPS: usize = 300;
+const STEPS: usize = 3000;
+const RATE: f64 = 0.1;
 const KINDS: [QueryKind; 3] = [
     QueryKind::Keywords,
     QueryKind::Statement,
@@ -115,53 +119,71 @@ fn group(name: &str) -> &str {
 
 /// The weights of all kinds, relative to the first stage and rounded; without one group of sets.
 fn learn_all(sets: &[Set], parts: usize, without: Option<&str>) -> [Vec<f64>; 3] {
+    let others = |set: &&Set| without != Some(group(&set.name));
+    let taught: Vec<(QueryKind, Vec<&Found>)> = sets.iter().filter(others).map(taught).collect();
+    let of = |kind: Option<QueryKind>| -> Vec<&[&Found]> {
+        let fits = taught
+            .iter()
+            .filter(|set| kind.is_none_or(|kind| kind == set.0));
+        fits.map(|(_, queries)| queries.as_slice()).collect()
+    };
+    let mut first_stage = vec![0.0; parts];
+    first_stage[0] = FIRST_STAGE;
+    let shared = learn(&of(None), &first_stage, PULL);
     KINDS.map(|kind| {
-        let others = |set: &&Set| without != Some(group(&set.name));
-        let taught: Vec<Vec<&Found>> = sets
-            .iter()
-            .filter(others)
-            .map(|set| {
-                let fits = set.queries.iter().filter(|query| query.kind == kind);
-                let fits = fits.filter(|query| query.candidates.iter().any(|c| c.relevant));
-                fits.collect::<Vec<_>>()
-            })
-            .filter(|queries| queries.len() >= FEWEST)
-            .map(|queries| {
-                let step = queries.len().div_ceil(TAUGHT).max(1);
-                queries.into_iter().step_by(step).collect()
-            })
-            .collect();
-        let learned = learn(&taught, parts);
-        learned
-            .iter()
-            .map(|weight| (weight / learned[0] * 20.0).round() / 20.0)
+        let learned = learn(&of(Some(kind)), &shared, KIND_PULL);
+        let relative = learned.iter().map(|weight| weight / learned[0]);
+        relative
+            .map(|weight| (weight * 20.0).round() / 20.0)
             .collect()
     })
 }
 
-/// The most likely weights for queries, set by set.
-fn learn(sets: &[Vec<&Found>], parts: usize) -> Vec<f64> {
-    let deviations = deviations(sets, parts);
-    let target: Vec<f64> = (0..parts)
-        .map(|at| if at == 0 { FIRST_STAGE } else { 0.0 })
+/// The kind of most queries of a set, and what it teaches of that kind.
+fn taught(set: &Set) -> (QueryKind, Vec<&Found>) {
+    let teaches = |query: &&Found| {
+        query.candidates[..query.compared()]
+            .iter()
+            .any(|c| c.relevant)
+    };
+    let able: Vec<&Found> = set.queries.iter().filter(teaches).collect();
+    let count = |kind: &QueryKind| able.iter().filter(|query| query.kind == *kind).count();
+    let kind = KINDS.into_iter().max_by_key(count).unwrap_or_default();
+    let fits: Vec<&Found> = able
+        .into_iter()
+        .filter(|query| query.kind == kind)
         .collect();
-    let mut scaled: Vec<f64> = target.iter().zip(&deviations).map(|(w, d)| w * d).collect();
-    let aim = scaled.clone();
+    let step = fits.len().div_ceil(TAUGHT).max(1);
+    (kind, fits.into_iter().step_by(step).collect())
+}
+
+/// The most likely weights for queries, set by set, pulled towards others.
+fn learn(sets: &[&[&Found]], towards: &[f64], pull: f64) -> Vec<f64> {
+    let parts = towards.len();
+    let deviations = deviations(sets, parts);
+    let aim: Vec<f64> = towards
+        .iter()
+        .zip(&deviations)
+        .map(|(w, d)| w * d)
+        .collect();
+    let mut scaled = aim.clone();
     let mut momentum = vec![0.0; parts];
     for _ in 0..STEPS {
         let mut gradient = vec![0.0; parts];
         for set in sets {
-            for query in set {
+            for query in *set {
                 let share = 1.0 / (sets.len() * set.len()) as f64;
                 descend(query, &scaled, &deviations, share, &mut gradient);
             }
         }
         for at in 0..parts {
-            let slope = gradient[at] + 2.0 * PULL * (scaled[at] - aim[at]);
-            momentum[at] = 0.9 * momentum[at] - 0.5 * slope;
+            let slope = gradient[at] + 2.0 * pull * (scaled[at] - aim[at]);
+            momentum[at] = 0.9 * momentum[at] - RATE * slope;
+            // The other weights are relative to that of the first stage.
+            let least = if at == 0 { 0.1 * aim[0] } else { 0.0 };
             let next = scaled[at] + momentum[at];
-            scaled[at] = next.max(0.0);
-            if next < 0.0 {
+            scaled[at] = next.max(least);
+            if next < least {
                 momentum[at] = 0.0;
             }
         }
@@ -169,23 +191,30 @@ fn learn(sets: &[Vec<&Found>], parts: usize) -> Vec<f64> {
     scaled.iter().zip(&deviations).map(|(w, d)| w / d).collect()
 }
 
-/// Mean standard deviation of each part within a query, 1 where it never varies.
-fn deviations(sets: &[Vec<&Found>], parts: usize) -> Vec<f64> {
-    let mut sums = vec![0.0; parts];
-    let mut queries = 0.0f64;
-    for query in sets.iter().flatten() {
-        let count = query.candidates.len() as f64;
-        queries += 1.0;
-        for (at, sum) in sums.iter_mut().enumerate() {
-            let values = || query.candidates.iter().map(|candidate| candidate.parts[at]);
+/// Standard deviation of each part within a query, over those in which it varies; 1 where it never does.
+fn deviations(sets: &[&[&Found]], parts: usize) -> Vec<f64> {
+    let mut sums = vec![(0.0, 0.0); parts];
+    for query in sets.iter().copied().flatten() {
+        let compared = &query.candidates[..query.compared()];
+        let count = compared.len() as f64;
+        for (at, (sum, varies)) in sums.iter_mut().enumerate() {
+            let values = || compared.iter().map(|candidate| candidate.parts[at]);
             let mean = values().sum::<f64>() / count;
-            *sum += values().map(|value| (value - mean).powi(2)).sum::<f64>() / count;
+            let variance = values().map(|value| (value - mean).powi(2)).sum::<f64>() / count;
+            if variance > 1e-12 {
+                *sum += variance;
+                *varies += 1.0;
+            }
         }
     }
-    let deviation = |sum: f64| (sum / queries.max(1.0)).sqrt();
-    sums.into_iter()
-        .map(|sum| if sum > 1e-12 { deviation(sum) } else { 1.0 })
-        .collect()
+    let deviation = |(sum, varies): (f64, f64)| {
+        if varies > 0.0 {
+            (sum / varies).sqrt()
+        } else {
+            1.0
+        }
+    };
+    sums.into_iter().map(deviation).collect()
 }
 
 /// Adds a query's part of the gradient: expected evidence of all passages less that of the relevant ones.
@@ -196,17 +225,15 @@ fn descend(query: &Found, scaled: &[f64], deviations: &[f64], share: f64, gradie
             .map(|((part, weight), deviation)| part * weight / deviation)
             .sum()
     };
-    let scores: Vec<f64> = query.candidates.iter().map(score).collect();
+    let compared = &query.candidates[..query.compared()];
+    let scores: Vec<f64> = compared.iter().map(score).collect();
     let best = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let likely: Vec<f64> = scores.iter().map(|score| (score - best).exp()).collect();
     let total: f64 = likely.iter().sum();
-    let right = query
-        .candidates
-        .iter()
-        .zip(&likely)
-        .filter(|(candidate, _)| candidate.relevant);
+    let right = compared.iter().zip(&likely);
+    let right = right.filter(|(candidate, _)| candidate.relevant);
     let right: f64 = right.map(|(_, likely)| likely).sum::<f64>().max(1e-300);
-    for (candidate, likely) in query.candidates.iter().zip(&likely) {
+    for (candidate, likely) in compared.iter().zip(&likely) {
         let of_right = if candidate.relevant {
             likely / right
         } else {
@@ -307,6 +334,10 @@ fn read_set(argument: &str, dictionary: &Path, names: &mut Vec<String>) -> Set {
 }
 
 impl Found {
+    fn compared(&self) -> usize {
+        self.candidates.len().min(COMPARED)
+    }
+
     fn new(explained: &[(String, Explanation)], judged: &HashMap<String, u32>) -> Self {
         // What a query is worth differs much from query to query; the order within one does not depend on it.
         let first = explained

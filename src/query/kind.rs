@@ -52,7 +52,8 @@ impl QueryKind {
 
 /// Whether a text has a question mark or a question word, or stops where an answer would go on.
 fn asks(text: &str, analysis: &Analysis) -> bool {
-    if text.contains(['?', '？', '؟']) {
+    // In the middle of a headline a mark doubts and does not ask: 「149歳」の老人？ 戸籍に残る.
+    if text.trim_end().ends_with(['?', '？', '؟']) {
         return true;
     }
     let is_word = |word: &str| analysis.words.iter().any(|token| token.term == word);
@@ -89,6 +90,9 @@ mod tests {
         assert_eq!(kind("署名した人について教えて"), QueryKind::Question);
         assert_eq!(kind("Who signed the treaty"), QueryKind::Question);
         assert_eq!(kind("首都在什么地方"), QueryKind::Question);
+        assert_eq!(kind("条約を結んだのはいつか"), QueryKind::Question);
+        assert_eq!(kind("この条約をなんという"), QueryKind::Question);
+        assert_eq!(kind("署名式？中止"), QueryKind::Keywords);
         assert_eq!(kind("貿易 協定"), QueryKind::Keywords);
         assert_eq!(kind("trade agreement"), QueryKind::Keywords);
         assert_eq!(

@@ -11,18 +11,17 @@ use super::occurrences::Occurrences;
 use crate::index::ORDINAL_BITS;
 
 /// The pieces of evidence, in the order of [`Evidence`].
-pub(crate) const EVIDENCE: [&str; 12] = [
+pub(crate) const EVIDENCE: [&str; 11] = [
     "title",
     "whole title",
     "words covered",
     "grams covered",
+    "grams together",
     "neighbours",
-    "early words",
-    "document covers",
+    "document covers words",
+    "document covers grams",
     "document words",
-    "document grams",
     "document opening",
-    "document opening early",
     "year",
 ];
 
@@ -98,6 +97,13 @@ impl View {
         })
     }
 
+    /// The share of the query that the passage has, of what that is worth: the more is there, the more each further term says.
+    fn together(&self, candidate: usize) -> f32 {
+        let all = self.sum(|_| 1.0);
+        let here = self.sum(|term| f32::from(u8::from(self.is_in(candidate, term))));
+        here * here / all.max(f32::MIN_POSITIVE)
+    }
+
     /// What of the query only other passages of the document have.
     fn elsewhere(&self, candidate: usize, document: &[usize]) -> f32 {
         self.sum(|term| {
@@ -156,36 +162,31 @@ pub(super) fn gather(words: &View, grams: &View, candidates: &[Candidate]) -> Ve
     for (at, candidate) in candidates.iter().enumerate() {
         documents.entry(candidate.document()).or_default().push(at);
     }
-    let mut of_document: HashMap<u64, [f32; 4]> = HashMap::with_capacity(documents.len());
+    let mut of_document: HashMap<u64, [f32; 2]> = HashMap::with_capacity(documents.len());
     for (&document, passages) in &documents {
         let first = passages
             .iter()
             .copied()
             .find(|&at| candidates[at].order & ((1 << ORDINAL_BITS) - 1) == 0);
-        let opening = |part: &dyn Fn(usize) -> f32| first.map_or(0.0, part);
-        let whole = [
-            words.document(passages),
-            grams.document(passages),
-            opening(&|first| words.bm25(&words.text, first, DOCUMENT)),
-            opening(&|first| words.early(first)),
-        ];
+        let opening = first.map_or(0.0, |first| words.early(first));
+        let whole = [words.document(passages), opening];
         of_document.insert(document, whole);
     }
     let evidence = |(at, candidate): (usize, &Candidate)| {
         let document = candidate.document();
-        let [document_words, document_grams, opening, opening_early] = of_document[&document];
+        let passages = &documents[&document];
+        let [document_words, opening] = of_document[&document];
         [
             grams.bm25(&grams.title, at, PASSAGE),
             words.whole_title(at),
             words.covered(at),
             grams.covered(at),
+            grams.together(at),
             words.neighbours(at),
-            words.early(at),
-            words.elsewhere(at, &documents[&document]),
+            words.elsewhere(at, passages),
+            grams.elsewhere(at, passages),
             document_words,
-            document_grams,
             opening,
-            opening_early,
             0.0,
         ]
     };
