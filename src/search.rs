@@ -17,7 +17,6 @@ mod recency;
 mod rescore;
 mod shelves;
 mod show;
-mod statistics;
 mod status;
 mod variety;
 
@@ -26,7 +25,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use tantivy::query::{BooleanQuery, Query as EngineQuery, TermQuery};
-use tantivy::schema::{Facet as EngineFacet, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Term};
 
 #[cfg(doc)]
@@ -36,14 +35,13 @@ use crate::facet::Taxonomy;
 use crate::hit::{Explanation, Hit, Hits, ScorePart};
 use crate::index::{Index, Snapshot, StoredPassage};
 use crate::query::filter::{self, Values};
-use crate::query::plan::{Evidence, Plan, Shelf, plan};
-use crate::query::{FacetFilter, Query};
+use crate::query::plan::{Evidence, Plan, Shelf, Statistics, plan};
+use crate::query::{Facet, FacetFilter, Query};
 use crate::snippet::{highlights, snippet};
-use collect::{Candidate, Collected, FACETS, Filters, LeftOut, PassageCollector};
-use facet_column::Filter;
+use collect::{Candidate, Collected, FACETS, Facets, Filters, LeftOut, PassageCollector};
+use facet_column::{FacetColumn, Filter, NarrowedFacet};
 pub use options::{SearchOptions, Sort};
 use rescore::{FIRST_STAGE, RESCORED, SecondStage};
-use statistics::SharedStatistics;
 pub(crate) use status::utc;
 use variety::Group;
 
@@ -60,6 +58,8 @@ pub struct Searcher {
     taxonomy: Option<Arc<Taxonomy>>,
     /// Counted when they are first asked for.
     shelves: Arc<OnceLock<Vec<Arc<Shelf>>>>,
+    /// The columns of [`FACETS`], and that of the countries which passages name, read when they are first asked for.
+    columns: Arc<[OnceLock<Arc<FacetColumn>>; FACETS.len() + 1]>,
 }
 
 impl std::fmt::Debug for Searcher {
@@ -80,6 +80,7 @@ impl Searcher {
             snapshot,
             taxonomy,
             shelves: Arc::default(),
+            columns: Arc::default(),
         })
     }
 
@@ -98,7 +99,7 @@ impl Searcher {
     /// complaint. [`ErrorKind::Damaged`] when the index's files cannot be read.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
         self.index
-            .guarded(|| self.answer(Asked::new(query, options)))
+            .guarded(|| self.answer(Asked::new(query, options, &self.statistics())))
     }
 
     fn answer(&self, asked: Asked<'_>) -> Result<Hits> {
@@ -134,15 +135,16 @@ impl Searcher {
                 explanation: options.explain.then(|| found.explanation(&group.first)),
             });
         }
+        let facets = label::all(found.counted(), &options.locale, self.taxonomy());
         Ok(Hits {
             query: query.to_string(),
             like: None,
             complaints: found.complaints,
-            suggestions: self.suggestions(query)?,
+            suggestions: self.suggestions(query, asked.statistics)?,
             total: found.total,
             undated: found.undated,
             hits,
-            facets: label::all(&found.counts, &options.locale, self.taxonomy())?,
+            facets,
             explanation: options.explain.then(|| self.explain_query(asked)),
             took_ms: (started.elapsed().as_secs_f64() * 1e5).round() / 1e2,
         })
@@ -162,7 +164,7 @@ impl Searcher {
             ..SearchOptions::default()
         };
         self.index.guarded(|| {
-            let found = self.find(Asked::new(query, &options))?;
+            let found = self.find(Asked::new(query, &options, &self.statistics()))?;
             let ids = found.page.iter();
             ids.map(|Group { first, .. }| {
                 Ok((self.stored(first.address)?.document.id, first.score))
@@ -204,7 +206,7 @@ impl Searcher {
             ..SearchOptions::default()
         };
         self.index.guarded(|| {
-            let found = self.find(Asked::new(query, &options))?;
+            let found = self.find(Asked::new(query, &options, &self.statistics()))?;
             let mut explained = Vec::with_capacity(found.page.len());
             for Group { first, .. } in &found.page {
                 if let Some(explanation) = found.explanations.get(&first.address) {
@@ -226,25 +228,25 @@ impl Searcher {
         }
         let schema = self.index.schema();
         let shelves = self.shelves()?;
-        let mut plan = self.planned(&query, shelves);
+        let statistics = asked.statistics;
+        let mut plan = self.planned(&query, shelves, statistics);
         if shelves.len() > 1 {
             if matches!(query, Query::Text(_)) {
-                self.leave_what_may_match(&mut plan.evidence)
+                self.leave_what_may_match(&mut plan.evidence, statistics)
                     .map_err(damaged)?;
             }
-            let balanced = shelves::balanced(&self.engine, schema, &plan.evidence);
-            plan = self.planned(&query, &balanced.map_err(damaged)?);
+            shelves::balance(statistics, schema, &plan.evidence).map_err(damaged)?;
         }
         complaints.extend(plan.complaints);
+        let facets = self.facets(&filters, options.facet_counts)?;
         let wanted = options.offset.saturating_add(options.limit).min(MAX_RANK);
-        let statistics = self.statistics();
         let newest = options.sort == Sort::Newest;
         let mut explanations = HashMap::new();
         let mut limit = wanted.max(RESCORED);
         loop {
             let collector = PassageCollector {
                 limit,
-                filters: &filters,
+                facets: &facets,
                 counts: options.facet_counts,
                 newest,
                 left_out: asked.left_out,
@@ -256,7 +258,7 @@ impl Searcher {
                 counts,
             } = self
                 .engine
-                .search_with_statistics_provider(plan.query.as_ref(), &collector, &statistics)
+                .search_with_statistics_provider(plan.query.as_ref(), &collector, statistics)
                 .map_err(damaged)?;
             if !newest {
                 // Scores only grow, so those that are looked at stay before the rest.
@@ -265,7 +267,7 @@ impl Searcher {
                     .look_closer(
                         &plan.evidence,
                         &candidates[..best],
-                        options,
+                        asked,
                         &mut explanations,
                     )
                     .map_err(damaged)?;
@@ -286,7 +288,7 @@ impl Searcher {
                     complaints,
                     evidence: plan.evidence,
                     query: plan.query,
-                    filters,
+                    facets,
                     explanations,
                 });
             }
@@ -303,7 +305,7 @@ impl Searcher {
         let both = BooleanQuery::intersection(vec![found.query.box_clone(), Box::new(document)]);
         let counter = PassageCollector {
             limit: 0,
-            filters: &found.filters,
+            facets: &found.facets,
             counts: false,
             newest: false,
             left_out: asked.left_out,
@@ -336,11 +338,42 @@ impl Searcher {
         Ok((query, filters, complaints))
     }
 
+    /// The facets that a search needs: those that are narrowed, and all where they are counted.
+    fn facets(&self, filters: &Filters, counted: bool) -> Result<Facets> {
+        let mut facets = Facets::default();
+        for (at, filter) in filters.iter().enumerate() {
+            if counted || filter.is_some() {
+                let column = self.column(at)?;
+                facets[at] = Some(NarrowedFacet::new(column, filter.as_ref()));
+            }
+        }
+        Ok(facets)
+    }
+
+    /// The column of a facet of [`FACETS`], or behind them that of the countries which passages name.
+    fn column(&self, at: usize) -> Result<Arc<FacetColumn>> {
+        if let Some(column) = self.columns[at].get() {
+            return Ok(column.clone());
+        }
+        let schema = self.index.schema();
+        let (facet, field) = match FACETS.get(at) {
+            Some(facet) => (*facet, schema.facet(*facet)),
+            None => (Facet::Country, schema.named),
+        };
+        let column = FacetColumn::read(&self.engine, facet, field);
+        let column = column.map_err(|cause| self.index.damaged(cause))?;
+        Ok(self.columns[at].get_or_init(|| Arc::new(column)).clone())
+    }
+
     /// Takes the shelves away that cannot have any of a running text, unless that are all.
-    fn leave_what_may_match(&self, evidence: &mut Evidence) -> tantivy::Result<()> {
+    fn leave_what_may_match(
+        &self,
+        evidence: &mut Evidence,
+        statistics: &Statistics<'_>,
+    ) -> tantivy::Result<()> {
         let mut left = Vec::with_capacity(evidence.shelves.len());
         for seen in &evidence.shelves {
-            if shelves::may_have(&self.engine, self.index.schema(), seen)? {
+            if shelves::may_have(statistics, self.index.schema(), seen)? {
                 left.push(seen.clone());
             }
         }
@@ -355,14 +388,14 @@ impl Searcher {
         &self,
         evidence: &Evidence,
         candidates: &[Candidate],
-        options: &SearchOptions,
+        asked: Asked<'_>,
         explanations: &mut HashMap<DocAddress, Explanation>,
     ) -> tantivy::Result<Vec<Candidate>> {
-        let schema = self.index.schema();
+        let (schema, options) = (self.index.schema(), asked.options);
         let mut all = candidates.to_vec();
         all.sort_unstable_by_key(|candidate| candidate.address);
-        let asked = evidence.shelves.first();
-        let years = asked.map(|seen| self.index.finder().years(&seen.sought.text));
+        let any = evidence.shelves.first();
+        let years = any.map(|seen| self.index.finder().years(&seen.sought.text));
         let years = years.unwrap_or_default();
         let mut best = Vec::with_capacity(all.len());
         for seen in &evidence.shelves {
@@ -370,6 +403,7 @@ impl Searcher {
             let stage = SecondStage {
                 searcher: &self.engine,
                 schema,
+                statistics: asked.statistics,
                 seen,
                 years: &years,
             };
@@ -392,24 +426,21 @@ impl Searcher {
         Ok(best)
     }
 
-    fn planned(&self, query: &Query, shelves: &[Arc<Shelf>]) -> Plan {
+    fn planned(&self, query: &Query, shelves: &[Arc<Shelf>], statistics: &Statistics<'_>) -> Plan {
         let (schema, analyzer) = (self.index.schema(), self.index.analyzer());
-        let statistics = self.statistics();
         plan(
             query,
             schema,
             analyzer,
             self.taxonomy(),
             shelves,
-            &statistics,
+            statistics,
         )
     }
 
-    fn statistics(&self) -> SharedStatistics<'_> {
-        SharedStatistics {
-            searcher: &self.engine,
-            schema: self.index.schema(),
-        }
+    /// What is looked up of terms is known for as long as this is kept: for one search.
+    fn statistics(&self) -> Statistics<'_> {
+        Statistics::new(&self.engine, self.index.schema())
     }
 
     fn shelves(&self) -> Result<&[Arc<Shelf>]> {
@@ -431,6 +462,7 @@ impl Searcher {
 struct Asked<'a> {
     query: &'a Query,
     options: &'a SearchOptions,
+    statistics: &'a Statistics<'a>,
     /// What the asker has already.
     left_out: Option<LeftOut>,
     /// Whether a passage must have all of the running text.
@@ -438,10 +470,11 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    fn new(query: &'a Query, options: &'a SearchOptions) -> Self {
+    fn new(query: &'a Query, options: &'a SearchOptions, statistics: &'a Statistics<'a>) -> Self {
         Asked {
             query,
             options,
+            statistics,
             left_out: None,
             every_word: false,
         }
@@ -453,15 +486,21 @@ struct Found {
     page: Vec<Group>,
     total: usize,
     undated: Option<usize>,
-    counts: [HashMap<String, usize>; 4],
+    counts: [Vec<usize>; 4],
     complaints: Vec<String>,
     evidence: Evidence,
     query: Box<dyn EngineQuery>,
-    filters: Filters,
+    facets: Facets,
     explanations: HashMap<DocAddress, Explanation>,
 }
 
 impl Found {
+    /// The facets that were counted.
+    fn counted(&self) -> impl Iterator<Item = (&FacetColumn, &[usize])> {
+        let facets = self.facets.iter().flatten().zip(&self.counts);
+        facets.map(|(facet, counts)| (&*facet.column, counts.as_slice()))
+    }
+
     fn explanation(&self, candidate: &Candidate) -> Explanation {
         let first_stage = || Explanation {
             kind: self.evidence.kind(),
@@ -483,17 +522,9 @@ fn narrow(filters: &mut Filters, wanted: &FacetFilter, taxonomy: &Taxonomy) -> R
     match values {
         Values::Years(years) => {
             let from = years.from.unwrap_or(i32::MIN);
-            filter
-                .years
-                .push(i64::from(from)..=i64::from(years.to.unwrap_or(i32::MAX)));
+            filter.years.push(from..=years.to.unwrap_or(i32::MAX));
         }
-        Values::Path(path) => {
-            filter.paths.push(
-                EngineFacet::from_path(path.split('/'))
-                    .encoded_str()
-                    .to_owned(),
-            );
-        }
+        Values::Path(path) => filter.names.push(path),
     }
     Ok(())
 }
