@@ -9,6 +9,7 @@ mod collect;
 mod cross;
 mod explain;
 mod facet_column;
+mod facets;
 mod label;
 mod like;
 mod nearest;
@@ -21,7 +22,10 @@ mod status;
 mod variety;
 
 use std::collections::HashMap;
+use std::ops::Range;
+use std::panic::resume_unwind;
 use std::sync::{Arc, OnceLock};
+use std::thread;
 use std::time::Instant;
 
 use tantivy::query::{BooleanQuery, Query as EngineQuery, TermQuery};
@@ -34,12 +38,11 @@ use crate::error::Result;
 use crate::facet::Taxonomy;
 use crate::hit::{Explanation, Hit, Hits, ScorePart};
 use crate::index::{Index, Snapshot, StoredPassage};
-use crate::query::filter::{self, Values};
+use crate::query::Query;
 use crate::query::plan::{Evidence, Plan, Shelf, Statistics, plan};
-use crate::query::{Facet, FacetFilter, Query};
 use crate::snippet::{highlights, snippet};
-use collect::{Candidate, Collected, FACETS, Facets, Filters, LeftOut, PassageCollector};
-use facet_column::{FacetColumn, Filter, NarrowedFacet};
+use collect::{Candidate, Collected, FACETS, Facets, LeftOut, PassageCollector};
+use facet_column::FacetColumn;
 pub use options::{SearchOptions, Sort};
 use rescore::{FIRST_STAGE, RESCORED, SecondStage};
 pub(crate) use status::utc;
@@ -106,23 +109,20 @@ impl Searcher {
         let started = Instant::now();
         let Asked { query, options, .. } = asked;
         let found = self.find_in_order(asked)?;
+        let stored = found.page.iter();
+        let stored = stored.map(|group| self.stored(group.first.address));
+        let stored = stored.collect::<Result<Vec<StoredPassage>>>()?;
+        let marks = self.marks(&stored, &found.evidence);
         let mut hits = Vec::with_capacity(found.page.len());
-        for (at, group) in found.page.iter().enumerate() {
-            let stored = self.stored(group.first.address)?;
+        let page = found.page.iter().zip(stored).zip(marks);
+        for (at, ((group, stored), marks)) in page.enumerate() {
             let copy = |copy: &Candidate| Ok(self.stored(copy.address)?.passage.id);
             let duplicates = group.copies.iter().map(copy).collect::<Result<_>>()?;
             let more_in_document = match group.closes_document {
                 true => self.more(&found, &stored.document.id, asked)?,
                 false => 0,
             };
-            let language =
-                Some(stored.passage.language.as_str()).filter(|language| !language.is_empty());
-            let text = &stored.passage.text;
-            let seen = found.evidence.in_language(language.unwrap_or_default());
-            let marks = seen.map_or_else(Vec::new, |seen| {
-                highlights(text, language, self.index.analyzer(), seen)
-            });
-            let snippet = snippet(text, &marks, options.snippet_chars);
+            let snippet = snippet(&stored.passage.text, &marks, options.snippet_chars);
             let rank = options.offset + at + 1;
             hits.push(Hit {
                 rank,
@@ -147,6 +147,29 @@ impl Searcher {
             facets,
             explanation: options.explain.then(|| self.explain_query(asked)),
             took_ms: (started.elapsed().as_secs_f64() * 1e5).round() / 1e2,
+        })
+    }
+
+    /// What of the query stands where in passages. To find out, each is analysed again, which takes longer than anything else in a
+    /// search: another thread does half of them.
+    fn marks(&self, passages: &[StoredPassage], evidence: &Evidence) -> Vec<Vec<Range<usize>>> {
+        let mark = |stored: &StoredPassage| {
+            let language = stored.passage.language.as_str();
+            let seen = evidence.in_language(language);
+            let language = Some(language).filter(|language| !language.is_empty());
+            let text = &stored.passage.text;
+            let marks = |seen| highlights(text, language, self.index.analyzer(), seen);
+            seen.map_or_else(Vec::new, marks)
+        };
+        let (first, second) = passages.split_at(passages.len().div_ceil(2));
+        if second.is_empty() {
+            return first.iter().map(mark).collect();
+        }
+        thread::scope(|scope| {
+            let others = scope.spawn(|| second.iter().map(mark).collect::<Vec<_>>());
+            let mut marks: Vec<_> = first.iter().map(mark).collect();
+            marks.extend(others.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            marks
         })
     }
 
@@ -315,56 +338,6 @@ impl Searcher {
         Ok(counted.total.saturating_sub(asked.options.per_document))
     }
 
-    /// The query without the facets at its top, the filters that these and the options are, and what cannot be used of them.
-    fn narrowed(
-        &self,
-        query: &Query,
-        options: &SearchOptions,
-    ) -> Result<(Query, Filters, Vec<String>)> {
-        let (query, own_filters) = query.clone().split_facets();
-        let mut complaints = Vec::new();
-        let mut filters: Filters = Filters::default();
-        for wanted in &options.filters {
-            narrow(&mut filters, wanted, self.taxonomy())?;
-        }
-        for wanted in &own_filters {
-            if let Err(error) = narrow(&mut filters, wanted, self.taxonomy()) {
-                complaints.push(format!(
-                    "{error}, left out; {}",
-                    error.hint().unwrap_or_default()
-                ));
-            }
-        }
-        Ok((query, filters, complaints))
-    }
-
-    /// The facets that a search needs: those that are narrowed, and all where they are counted.
-    fn facets(&self, filters: &Filters, counted: bool) -> Result<Facets> {
-        let mut facets = Facets::default();
-        for (at, filter) in filters.iter().enumerate() {
-            if counted || filter.is_some() {
-                let column = self.column(at)?;
-                facets[at] = Some(NarrowedFacet::new(column, filter.as_ref()));
-            }
-        }
-        Ok(facets)
-    }
-
-    /// The column of a facet of [`FACETS`], or behind them that of the countries which passages name.
-    fn column(&self, at: usize) -> Result<Arc<FacetColumn>> {
-        if let Some(column) = self.columns[at].get() {
-            return Ok(column.clone());
-        }
-        let schema = self.index.schema();
-        let (facet, field) = match FACETS.get(at) {
-            Some(facet) => (*facet, schema.facet(*facet)),
-            None => (Facet::Country, schema.named),
-        };
-        let column = FacetColumn::read(&self.engine, facet, field);
-        let column = column.map_err(|cause| self.index.damaged(cause))?;
-        Ok(self.columns[at].get_or_init(|| Arc::new(column)).clone())
-    }
-
     /// Takes the shelves away that cannot have any of a running text, unless that are all.
     fn leave_what_may_match(
         &self,
@@ -509,22 +482,4 @@ impl Found {
         let known = self.explanations.get(&candidate.address).cloned();
         known.unwrap_or_else(first_stage)
     }
-}
-
-/// Adds a value to the filter of its facet.
-fn narrow(filters: &mut Filters, wanted: &FacetFilter, taxonomy: &Taxonomy) -> Result<()> {
-    let at = FACETS
-        .iter()
-        .position(|facet| *facet == wanted.facet())
-        .expect("every facet is listed");
-    let values = filter::resolve(wanted, taxonomy)?;
-    let filter = filters[at].get_or_insert_with(Filter::default);
-    match values {
-        Values::Years(years) => {
-            let from = years.from.unwrap_or(i32::MIN);
-            filter.years.push(from..=years.to.unwrap_or(i32::MAX));
-        }
-        Values::Path(path) => filter.names.push(path),
-    }
-    Ok(())
 }

@@ -12,6 +12,7 @@
 //! An index holds shelves, one for each language ([`shelf`]), and every shelf is asked in its own language ([`reading`]): nobody
 //! guesses what language three characters are in. Of the index it asks only how common a term is, and it does not score.
 
+mod bag;
 mod excluded;
 mod leaf;
 mod reading;

@@ -9,10 +9,9 @@ use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
-use tantivy::Term;
-use tantivy::collector::Count;
-use tantivy::query::{Bm25StatisticsProvider, FuzzyTermQuery};
+use tantivy::query::{Bm25StatisticsProvider, EnableScoring, FuzzyTermQuery, Query as EngineQuery};
 use tantivy::schema::Field;
+use tantivy::{DocSet, TERMINATED, Term};
 
 use super::Searcher;
 use crate::error::Result;
@@ -142,8 +141,23 @@ impl Searcher {
             query: Query::text(word),
         }]);
         let plan = self.planned(&query, self.shelves()?, statistics);
-        let damaged = |cause| self.index.damaged(cause);
-        Ok(self.engine.search(&plan.query, &Count).map_err(damaged)? == 0)
+        let found = self.finds_any(plan.query.as_ref());
+        Ok(!found.map_err(|cause| self.index.damaged(cause))?)
+    }
+
+    /// Whether a query has a match; the first will do.
+    fn finds_any(&self, query: &dyn EngineQuery) -> tantivy::Result<bool> {
+        let weight = query.weight(EnableScoring::disabled_from_searcher(&self.engine))?;
+        for segment in self.engine.segment_readers() {
+            let mut matches = weight.scorer(segment, 1.0)?;
+            while matches.doc() != TERMINATED {
+                if !segment.is_deleted(matches.doc()) {
+                    return Ok(true);
+                }
+                matches.advance();
+            }
+        }
+        Ok(false)
     }
 
     /// The terms nearest to a word, on all shelves.

@@ -12,6 +12,7 @@ use tantivy::query::{
 };
 use tantivy::schema::Field;
 
+use super::bag::{Bag, Weighted};
 use super::leaf::{beginning_with, term_query, union};
 use super::shelf::{OnShelf, Shelf};
 use super::sounds::Sounding;
@@ -71,27 +72,25 @@ impl Reader<'_> {
             .chain(&telling)
             .map(|(term, _)| (*term).to_owned());
         self.seen.terms.extend(sought);
-        let mut matching = self.single_character(&text.text, &analysis, text.field);
-        matching.extend(self.sounding(text).into_iter().map(|(_, sound)| sound));
-        let mut adding: Vec<Box<dyn EngineQuery>> = Vec::new();
+        let mut bag = Bag {
+            ways: self.single_character(&text.text, &analysis, text.field),
+            ..Bag::default()
+        };
+        let sounding = self.sounding(text).into_iter();
+        bag.ways.extend(sounding.map(|(_, sound)| sound));
         for (index, fields) in self.fields(text.field) {
             let gram = |&(term, weight): &(&str, f32)| {
                 self.known_term(fields.grams, term, weight * GRAM_WEIGHTS[index])
             };
-            matching.extend(words.iter().filter_map(|&(term, weight)| {
-                self.known_term(fields.words, term, weight * WORD_WEIGHTS[index])
-            }));
-            matching.extend(telling.iter().filter_map(gram));
-            adding.extend(partial.iter().filter_map(gram));
+            bag.matching
+                .extend(words.iter().filter_map(|&(term, weight)| {
+                    self.known_term(fields.words, term, weight * WORD_WEIGHTS[index])
+                }));
+            bag.matching.extend(telling.iter().filter_map(gram));
+            // は日 is in every other passage: it ranks those that match, and makes none match.
+            bag.adding.extend(partial.iter().filter_map(gram));
         }
-        if adding.is_empty() || matching.is_empty() {
-            return union(matching);
-        }
-        // は日 is in every other passage: it ranks those that match, and makes none match.
-        Box::new(BooleanQuery::new(vec![
-            (EngineOccur::Must, union(matching)),
-            (EngineOccur::Should, union(adding)),
-        ]))
+        bag.query()
     }
 
     /// A query of one character of a script without spaces finds what it is a part of: every character begins a gram.
@@ -300,10 +299,10 @@ impl Reader<'_> {
     }
 
     /// A term, if some passage has it in this field.
-    fn known_term(&self, field: Field, text: &str, weight: f32) -> Option<Box<dyn EngineQuery>> {
+    fn known_term(&self, field: Field, text: &str, weight: f32) -> Option<Weighted> {
         let term = term(field, &self.seen.shelf.language, text);
         let is_known = self.statistics.in_field(&term).is_ok_and(|found| found > 0);
-        is_known.then(|| term_query(term, weight))
+        is_known.then_some((term, weight))
     }
 
     pub(super) fn reading_term(&self, field: Field, reading: &str) -> Term {

@@ -6,22 +6,28 @@
 //! 2004), where a term has one frequency for all fields. What was looked up once is known for the rest of a search: the same term is
 //! asked for by plan, balance, scores and second stage.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
+use tantivy::{InvertedIndexReader, Searcher, Term};
 
 use crate::schema::{Schema, TextFields};
 
 /// In how many passages a term is: in their titles, headings and texts.
 type Frequencies = [u64; 3];
 
+/// The terms of a segment: those of words, grams and readings of titles, of headings and of texts.
+type Terms = [[Arc<InvertedIndexReader>; 3]; 3];
+
 /// Statistics over the fields of a schema, for one search.
 pub(crate) struct Statistics<'s> {
     searcher: &'s Searcher,
     fields: [TextFields; 3],
+    /// For each segment, by fields and views.
+    terms: OnceCell<Vec<Terms>>,
     /// By the bytes of the term, for words, grams and readings.
     known: [RefCell<HashMap<Vec<u8>, Frequencies>>; 3],
 }
@@ -31,6 +37,7 @@ impl<'s> Statistics<'s> {
         Statistics {
             searcher,
             fields: schema.text_fields(),
+            terms: OnceCell::new(),
             known: Default::default(),
         }
     }
@@ -57,15 +64,31 @@ impl<'s> Statistics<'s> {
             return Ok(*known);
         }
         let mut found = [0; 3];
-        for segment in self.searcher.segment_readers() {
-            for (found, fields) in found.iter_mut().zip(&self.fields) {
-                let terms = segment.inverted_index(views(fields)[view])?;
-                let own = terms.terms().get(bytes)?;
+        for segment in self.terms()? {
+            for (found, views) in found.iter_mut().zip(segment) {
+                let own = views[view].terms().get(bytes)?;
                 *found += own.map_or(0, |own| u64::from(own.doc_freq));
             }
         }
         self.known[view].borrow_mut().insert(bytes.to_vec(), found);
         Ok(found)
+    }
+
+    fn terms(&self) -> tantivy::Result<&[Terms]> {
+        if let Some(terms) = self.terms.get() {
+            return Ok(terms);
+        }
+        let mut all = Vec::with_capacity(self.searcher.segment_readers().len());
+        for segment in self.searcher.segment_readers() {
+            let read = |fields: &TextFields| {
+                let [words, grams, readings] = views(fields);
+                let read = |field| segment.inverted_index(field);
+                Ok::<_, tantivy::TantivyError>([read(words)?, read(grams)?, read(readings)?])
+            };
+            let [title, heading, text] = &self.fields;
+            all.push([read(title)?, read(heading)?, read(text)?]);
+        }
+        Ok(self.terms.get_or_init(|| all))
     }
 }
 
