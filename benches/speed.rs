@@ -1,7 +1,8 @@
 //! How quick indexing and searching are on this machine: `make bench`.
 //!
 //! Texts: the sample corpus, several times over, or the documents of a JSON Lines file named by `FUMIKURA_BENCH_TEXTS` (with
-//! questions from `FUMIKURA_BENCH_QUERIES`, a JSON object with `text` a line). Times depend on the machine and on what else it does;
+//! questions from `FUMIKURA_BENCH_QUERIES`, a JSON object with `text` a line). With an index named by `FUMIKURA_BENCH_INDEX` only
+//! searching is timed, in that index. Times depend on the machine and on what else it does;
 //! what is comparable are the ratios within one run.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
@@ -25,6 +26,10 @@ fn main() {
         return;
     }
     let dictionary = dictionary();
+    if let Some(folder) = env::var_os("FUMIKURA_BENCH_INDEX") {
+        let analyzer = Analyzer::new(Dictionary::open(&dictionary).unwrap());
+        return search(&Index::open(Path::new(&folder), analyzer).unwrap());
+    }
     let documents = documents();
     let bytes: usize = documents.iter().map(|document| document.text.len()).sum();
     let mb = bytes as f64 / 1e6;

@@ -9,6 +9,7 @@ mod collect;
 mod cross;
 mod explain;
 mod facet_column;
+mod facets;
 mod label;
 mod like;
 mod nearest;
@@ -17,16 +18,18 @@ mod recency;
 mod rescore;
 mod shelves;
 mod show;
-mod statistics;
 mod status;
 mod variety;
 
 use std::collections::HashMap;
+use std::ops::Range;
+use std::panic::resume_unwind;
 use std::sync::{Arc, OnceLock};
+use std::thread;
 use std::time::Instant;
 
 use tantivy::query::{BooleanQuery, Query as EngineQuery, TermQuery};
-use tantivy::schema::{Facet as EngineFacet, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Term};
 
 #[cfg(doc)]
@@ -35,15 +38,13 @@ use crate::error::Result;
 use crate::facet::Taxonomy;
 use crate::hit::{Explanation, Hit, Hits, ScorePart};
 use crate::index::{Index, Snapshot, StoredPassage};
-use crate::query::filter::{self, Values};
-use crate::query::plan::{Evidence, Plan, Shelf, plan};
-use crate::query::{FacetFilter, Query};
+use crate::query::Query;
+use crate::query::plan::{Evidence, Plan, Shelf, Statistics, plan};
 use crate::snippet::{highlights, snippet};
-use collect::{Candidate, Collected, FACETS, Filters, LeftOut, PassageCollector};
-use facet_column::Filter;
+use collect::{Candidate, Collected, FACETS, Facets, LeftOut, PassageCollector};
+use facet_column::FacetColumn;
 pub use options::{SearchOptions, Sort};
 use rescore::{FIRST_STAGE, RESCORED, SecondStage};
-use statistics::SharedStatistics;
 pub(crate) use status::utc;
 use variety::Group;
 
@@ -60,6 +61,8 @@ pub struct Searcher {
     taxonomy: Option<Arc<Taxonomy>>,
     /// Counted when they are first asked for.
     shelves: Arc<OnceLock<Vec<Arc<Shelf>>>>,
+    /// The columns of [`FACETS`], and that of the countries which passages name, read when they are first asked for.
+    columns: Arc<[OnceLock<Arc<FacetColumn>>; FACETS.len() + 1]>,
 }
 
 impl std::fmt::Debug for Searcher {
@@ -80,6 +83,7 @@ impl Searcher {
             snapshot,
             taxonomy,
             shelves: Arc::default(),
+            columns: Arc::default(),
         })
     }
 
@@ -98,30 +102,27 @@ impl Searcher {
     /// complaint. [`ErrorKind::Damaged`] when the index's files cannot be read.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
         self.index
-            .guarded(|| self.answer(Asked::new(query, options)))
+            .guarded(|| self.answer(Asked::new(query, options, &self.statistics())))
     }
 
     fn answer(&self, asked: Asked<'_>) -> Result<Hits> {
         let started = Instant::now();
         let Asked { query, options, .. } = asked;
         let found = self.find_in_order(asked)?;
+        let stored = found.page.iter();
+        let stored = stored.map(|group| self.stored(group.first.address));
+        let stored = stored.collect::<Result<Vec<StoredPassage>>>()?;
+        let marks = self.marks(&stored, &found.evidence);
         let mut hits = Vec::with_capacity(found.page.len());
-        for (at, group) in found.page.iter().enumerate() {
-            let stored = self.stored(group.first.address)?;
+        let page = found.page.iter().zip(stored).zip(marks);
+        for (at, ((group, stored), marks)) in page.enumerate() {
             let copy = |copy: &Candidate| Ok(self.stored(copy.address)?.passage.id);
             let duplicates = group.copies.iter().map(copy).collect::<Result<_>>()?;
             let more_in_document = match group.closes_document {
                 true => self.more(&found, &stored.document.id, asked)?,
                 false => 0,
             };
-            let language =
-                Some(stored.passage.language.as_str()).filter(|language| !language.is_empty());
-            let text = &stored.passage.text;
-            let seen = found.evidence.in_language(language.unwrap_or_default());
-            let marks = seen.map_or_else(Vec::new, |seen| {
-                highlights(text, language, self.index.analyzer(), seen)
-            });
-            let snippet = snippet(text, &marks, options.snippet_chars);
+            let snippet = snippet(&stored.passage.text, &marks, options.snippet_chars);
             let rank = options.offset + at + 1;
             hits.push(Hit {
                 rank,
@@ -134,17 +135,41 @@ impl Searcher {
                 explanation: options.explain.then(|| found.explanation(&group.first)),
             });
         }
+        let facets = label::all(found.counted(), &options.locale, self.taxonomy());
         Ok(Hits {
             query: query.to_string(),
             like: None,
             complaints: found.complaints,
-            suggestions: self.suggestions(query)?,
+            suggestions: self.suggestions(query, asked.statistics)?,
             total: found.total,
             undated: found.undated,
             hits,
-            facets: label::all(&found.counts, &options.locale, self.taxonomy())?,
+            facets,
             explanation: options.explain.then(|| self.explain_query(asked)),
             took_ms: (started.elapsed().as_secs_f64() * 1e5).round() / 1e2,
+        })
+    }
+
+    /// What of the query stands where in passages. To find out, each is analysed again, which takes longer than anything else in a
+    /// search: another thread does half of them.
+    fn marks(&self, passages: &[StoredPassage], evidence: &Evidence) -> Vec<Vec<Range<usize>>> {
+        let mark = |stored: &StoredPassage| {
+            let language = stored.passage.language.as_str();
+            let seen = evidence.in_language(language);
+            let language = Some(language).filter(|language| !language.is_empty());
+            let text = &stored.passage.text;
+            let marks = |seen| highlights(text, language, self.index.analyzer(), seen);
+            seen.map_or_else(Vec::new, marks)
+        };
+        let (first, second) = passages.split_at(passages.len().div_ceil(2));
+        if second.is_empty() {
+            return first.iter().map(mark).collect();
+        }
+        thread::scope(|scope| {
+            let others = scope.spawn(|| second.iter().map(mark).collect::<Vec<_>>());
+            let mut marks: Vec<_> = first.iter().map(mark).collect();
+            marks.extend(others.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            marks
         })
     }
 
@@ -162,7 +187,7 @@ impl Searcher {
             ..SearchOptions::default()
         };
         self.index.guarded(|| {
-            let found = self.find(Asked::new(query, &options))?;
+            let found = self.find(Asked::new(query, &options, &self.statistics()))?;
             let ids = found.page.iter();
             ids.map(|Group { first, .. }| {
                 Ok((self.stored(first.address)?.document.id, first.score))
@@ -204,7 +229,7 @@ impl Searcher {
             ..SearchOptions::default()
         };
         self.index.guarded(|| {
-            let found = self.find(Asked::new(query, &options))?;
+            let found = self.find(Asked::new(query, &options, &self.statistics()))?;
             let mut explained = Vec::with_capacity(found.page.len());
             for Group { first, .. } in &found.page {
                 if let Some(explanation) = found.explanations.get(&first.address) {
@@ -226,25 +251,25 @@ impl Searcher {
         }
         let schema = self.index.schema();
         let shelves = self.shelves()?;
-        let mut plan = self.planned(&query, shelves);
+        let statistics = asked.statistics;
+        let mut plan = self.planned(&query, shelves, statistics);
         if shelves.len() > 1 {
             if matches!(query, Query::Text(_)) {
-                self.leave_what_may_match(&mut plan.evidence)
+                self.leave_what_may_match(&mut plan.evidence, statistics)
                     .map_err(damaged)?;
             }
-            let balanced = shelves::balanced(&self.engine, schema, &plan.evidence);
-            plan = self.planned(&query, &balanced.map_err(damaged)?);
+            shelves::balance(statistics, schema, &plan.evidence).map_err(damaged)?;
         }
         complaints.extend(plan.complaints);
+        let facets = self.facets(&filters, options.facet_counts)?;
         let wanted = options.offset.saturating_add(options.limit).min(MAX_RANK);
-        let statistics = self.statistics();
         let newest = options.sort == Sort::Newest;
         let mut explanations = HashMap::new();
         let mut limit = wanted.max(RESCORED);
         loop {
             let collector = PassageCollector {
                 limit,
-                filters: &filters,
+                facets: &facets,
                 counts: options.facet_counts,
                 newest,
                 left_out: asked.left_out,
@@ -256,7 +281,7 @@ impl Searcher {
                 counts,
             } = self
                 .engine
-                .search_with_statistics_provider(plan.query.as_ref(), &collector, &statistics)
+                .search_with_statistics_provider(plan.query.as_ref(), &collector, statistics)
                 .map_err(damaged)?;
             if !newest {
                 // Scores only grow, so those that are looked at stay before the rest.
@@ -265,7 +290,7 @@ impl Searcher {
                     .look_closer(
                         &plan.evidence,
                         &candidates[..best],
-                        options,
+                        asked,
                         &mut explanations,
                     )
                     .map_err(damaged)?;
@@ -286,7 +311,7 @@ impl Searcher {
                     complaints,
                     evidence: plan.evidence,
                     query: plan.query,
-                    filters,
+                    facets,
                     explanations,
                 });
             }
@@ -303,7 +328,7 @@ impl Searcher {
         let both = BooleanQuery::intersection(vec![found.query.box_clone(), Box::new(document)]);
         let counter = PassageCollector {
             limit: 0,
-            filters: &found.filters,
+            facets: &found.facets,
             counts: false,
             newest: false,
             left_out: asked.left_out,
@@ -313,34 +338,15 @@ impl Searcher {
         Ok(counted.total.saturating_sub(asked.options.per_document))
     }
 
-    /// The query without the facets at its top, the filters that these and the options are, and what cannot be used of them.
-    fn narrowed(
-        &self,
-        query: &Query,
-        options: &SearchOptions,
-    ) -> Result<(Query, Filters, Vec<String>)> {
-        let (query, own_filters) = query.clone().split_facets();
-        let mut complaints = Vec::new();
-        let mut filters: Filters = Filters::default();
-        for wanted in &options.filters {
-            narrow(&mut filters, wanted, self.taxonomy())?;
-        }
-        for wanted in &own_filters {
-            if let Err(error) = narrow(&mut filters, wanted, self.taxonomy()) {
-                complaints.push(format!(
-                    "{error}, left out; {}",
-                    error.hint().unwrap_or_default()
-                ));
-            }
-        }
-        Ok((query, filters, complaints))
-    }
-
     /// Takes the shelves away that cannot have any of a running text, unless that are all.
-    fn leave_what_may_match(&self, evidence: &mut Evidence) -> tantivy::Result<()> {
+    fn leave_what_may_match(
+        &self,
+        evidence: &mut Evidence,
+        statistics: &Statistics<'_>,
+    ) -> tantivy::Result<()> {
         let mut left = Vec::with_capacity(evidence.shelves.len());
         for seen in &evidence.shelves {
-            if shelves::may_have(&self.engine, self.index.schema(), seen)? {
+            if shelves::may_have(statistics, self.index.schema(), seen)? {
                 left.push(seen.clone());
             }
         }
@@ -355,14 +361,14 @@ impl Searcher {
         &self,
         evidence: &Evidence,
         candidates: &[Candidate],
-        options: &SearchOptions,
+        asked: Asked<'_>,
         explanations: &mut HashMap<DocAddress, Explanation>,
     ) -> tantivy::Result<Vec<Candidate>> {
-        let schema = self.index.schema();
+        let (schema, options) = (self.index.schema(), asked.options);
         let mut all = candidates.to_vec();
         all.sort_unstable_by_key(|candidate| candidate.address);
-        let asked = evidence.shelves.first();
-        let years = asked.map(|seen| self.index.finder().years(&seen.sought.text));
+        let any = evidence.shelves.first();
+        let years = any.map(|seen| self.index.finder().years(&seen.sought.text));
         let years = years.unwrap_or_default();
         let mut best = Vec::with_capacity(all.len());
         for seen in &evidence.shelves {
@@ -370,6 +376,7 @@ impl Searcher {
             let stage = SecondStage {
                 searcher: &self.engine,
                 schema,
+                statistics: asked.statistics,
                 seen,
                 years: &years,
             };
@@ -392,24 +399,21 @@ impl Searcher {
         Ok(best)
     }
 
-    fn planned(&self, query: &Query, shelves: &[Arc<Shelf>]) -> Plan {
+    fn planned(&self, query: &Query, shelves: &[Arc<Shelf>], statistics: &Statistics<'_>) -> Plan {
         let (schema, analyzer) = (self.index.schema(), self.index.analyzer());
-        let statistics = self.statistics();
         plan(
             query,
             schema,
             analyzer,
             self.taxonomy(),
             shelves,
-            &statistics,
+            statistics,
         )
     }
 
-    fn statistics(&self) -> SharedStatistics<'_> {
-        SharedStatistics {
-            searcher: &self.engine,
-            schema: self.index.schema(),
-        }
+    /// What is looked up of terms is known for as long as this is kept: for one search.
+    fn statistics(&self) -> Statistics<'_> {
+        Statistics::new(&self.engine, self.index.schema())
     }
 
     fn shelves(&self) -> Result<&[Arc<Shelf>]> {
@@ -431,6 +435,7 @@ impl Searcher {
 struct Asked<'a> {
     query: &'a Query,
     options: &'a SearchOptions,
+    statistics: &'a Statistics<'a>,
     /// What the asker has already.
     left_out: Option<LeftOut>,
     /// Whether a passage must have all of the running text.
@@ -438,10 +443,11 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    fn new(query: &'a Query, options: &'a SearchOptions) -> Self {
+    fn new(query: &'a Query, options: &'a SearchOptions, statistics: &'a Statistics<'a>) -> Self {
         Asked {
             query,
             options,
+            statistics,
             left_out: None,
             every_word: false,
         }
@@ -453,15 +459,21 @@ struct Found {
     page: Vec<Group>,
     total: usize,
     undated: Option<usize>,
-    counts: [HashMap<String, usize>; 4],
+    counts: [Vec<usize>; 4],
     complaints: Vec<String>,
     evidence: Evidence,
     query: Box<dyn EngineQuery>,
-    filters: Filters,
+    facets: Facets,
     explanations: HashMap<DocAddress, Explanation>,
 }
 
 impl Found {
+    /// The facets that were counted.
+    fn counted(&self) -> impl Iterator<Item = (&FacetColumn, &[usize])> {
+        let facets = self.facets.iter().flatten().zip(&self.counts);
+        facets.map(|(facet, counts)| (&*facet.column, counts.as_slice()))
+    }
+
     fn explanation(&self, candidate: &Candidate) -> Explanation {
         let first_stage = || Explanation {
             kind: self.evidence.kind(),
@@ -470,30 +482,4 @@ impl Found {
         let known = self.explanations.get(&candidate.address).cloned();
         known.unwrap_or_else(first_stage)
     }
-}
-
-/// Adds a value to the filter of its facet.
-fn narrow(filters: &mut Filters, wanted: &FacetFilter, taxonomy: &Taxonomy) -> Result<()> {
-    let at = FACETS
-        .iter()
-        .position(|facet| *facet == wanted.facet())
-        .expect("every facet is listed");
-    let values = filter::resolve(wanted, taxonomy)?;
-    let filter = filters[at].get_or_insert_with(Filter::default);
-    match values {
-        Values::Years(years) => {
-            let from = years.from.unwrap_or(i32::MIN);
-            filter
-                .years
-                .push(i64::from(from)..=i64::from(years.to.unwrap_or(i32::MAX)));
-        }
-        Values::Path(path) => {
-            filter.paths.push(
-                EngineFacet::from_path(path.split('/'))
-                    .encoded_str()
-                    .to_owned(),
-            );
-        }
-    }
-    Ok(())
 }

@@ -159,7 +159,6 @@ mod tests {
             language: String::new(),
             passages: 1,
             tokens: Vec::new(),
-            balance: 1.0,
         };
         Seen {
             words: own(words),

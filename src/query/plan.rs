@@ -12,20 +12,22 @@
 //! An index holds shelves, one for each language ([`shelf`]), and every shelf is asked in its own language ([`reading`]): nobody
 //! guesses what language three characters are in. Of the index it asks only how common a term is, and it does not score.
 
+mod bag;
 mod excluded;
 mod leaf;
 mod reading;
 mod shelf;
 mod sought;
 mod sounds;
+mod statistics;
 mod terms;
 
 use std::sync::Arc;
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, Bm25StatisticsProvider, BooleanQuery, ConstScoreQuery, EmptyQuery,
-    Occur as EngineOccur, Query as EngineQuery, TermQuery,
+    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur as EngineOccur,
+    Query as EngineQuery, TermQuery,
 };
 use tantivy::schema::{Facet as EngineFacet, IndexRecordOption};
 
@@ -37,9 +39,10 @@ use crate::schema::Schema;
 use excluded::Excluded;
 use leaf::{union, year_query};
 use reading::Reader;
-pub(crate) use shelf::Shelf;
+pub(crate) use shelf::{Balance, Shelf};
 pub(crate) use sought::Sought;
 pub(crate) use sounds::units;
+pub(crate) use statistics::Statistics;
 
 /// What the engine is asked, and what of the query can be seen in a passage.
 #[derive(Debug)]
@@ -78,6 +81,8 @@ impl Evidence {
 pub(crate) struct Seen {
     /// Where it can be seen.
     pub(crate) shelf: Arc<Shelf>,
+    /// What its scores are multiplied by.
+    pub(crate) balance: Balance,
     /// Words in base form, each once.
     pub(crate) words: Vec<String>,
     /// Words and grams that are looked for.
@@ -96,6 +101,7 @@ impl Seen {
     pub(crate) fn on(shelf: Arc<Shelf>) -> Self {
         Seen {
             shelf,
+            balance: Balance::default(),
             words: Vec::new(),
             terms: Vec::new(),
             spellings: Vec::new(),
@@ -113,7 +119,7 @@ pub(crate) fn plan(
     analyzer: &Analyzer,
     taxonomy: &Taxonomy,
     shelves: &[Arc<Shelf>],
-    statistics: &dyn Bm25StatisticsProvider,
+    statistics: &Statistics<'_>,
 ) -> Plan {
     let reader = |shelf: &Arc<Shelf>| Reader {
         schema,

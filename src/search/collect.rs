@@ -6,13 +6,12 @@
 //! quicker than skipping (see `docs/ranking.md`).
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::facet_column::{FacetColumn, Filter};
+use super::facet_column::{Filter, NarrowedFacet};
 use super::recency::Recency;
 use crate::analysis::Signature;
 use crate::index::ORDINAL_BITS;
@@ -24,12 +23,15 @@ pub(super) const FACETS: [Facet; 4] = [Facet::Country, Facet::Year, Facet::Topic
 /// A filter for each facet of [`FACETS`], if it is narrowed.
 pub(super) type Filters = [Option<Filter>; 4];
 
+/// The facets of [`FACETS`] that are narrowed or counted.
+pub(super) type Facets = [Option<NarrowedFacet>; 4];
+
 /// Collects candidates and counts.
 #[derive(Debug)]
 pub(super) struct PassageCollector<'f> {
     /// Number of candidates to keep.
     pub(super) limit: usize,
-    pub(super) filters: &'f Filters,
+    pub(super) facets: &'f Facets,
     /// Whether facet values are counted.
     pub(super) counts: bool,
     /// Whether the newest are the best, whatever their scores.
@@ -81,8 +83,8 @@ pub(super) struct Collected {
     pub(super) total: usize,
     /// Of these, passages without a date; counted where the newest come first.
     pub(super) undated: usize,
-    /// Per facet of [`FACETS`], passages per value (years as decimal numbers, others as encoded paths).
-    pub(super) counts: [HashMap<String, usize>; 4],
+    /// Per facet of [`FACETS`], passages per value by its code; empty where nothing was counted.
+    pub(super) counts: [Vec<usize>; 4],
 }
 
 impl Collector for PassageCollector<'_> {
@@ -95,10 +97,17 @@ impl Collector for PassageCollector<'_> {
         reader: &SegmentReader,
     ) -> tantivy::Result<SegmentPassages> {
         let columns = reader.fast_fields();
-        let mut facets = Vec::with_capacity(FACETS.len());
-        for (facet, filter) in FACETS.iter().zip(self.filters) {
-            facets.push(FacetColumn::open(reader, *facet, filter.as_ref())?);
-        }
+        let counted = |facet: &NarrowedFacet| CountedFacet {
+            facet: facet.clone(),
+            counts: match self.counts {
+                true => vec![0; facet.column.values().len()],
+                false => Vec::new(),
+            },
+        };
+        let facets = self
+            .facets
+            .each_ref()
+            .map(|facet| facet.as_ref().map(counted));
         Ok(SegmentPassages {
             segment,
             limit: self.limit,
@@ -106,7 +115,7 @@ impl Collector for PassageCollector<'_> {
             signature: columns.u64("signature")?,
             recency: self.newest.then(|| Recency::open(reader)).transpose()?,
             left_out: self.left_out,
-            filtered: self.filters.iter().any(Option::is_some),
+            narrowed: self.facets.iter().flatten().any(NarrowedFacet::is_narrowed),
             counts: self.counts,
             facets,
             best: Vec::new(),
@@ -128,9 +137,10 @@ impl Collector for PassageCollector<'_> {
             all.total += fruit.total;
             all.undated += fruit.undated;
             for (all, counts) in all.counts.iter_mut().zip(fruit.counts) {
-                for (value, count) in counts {
-                    *all.entry(value).or_default() += count;
-                }
+                all.resize(counts.len(), 0);
+                all.iter_mut()
+                    .zip(counts)
+                    .for_each(|(all, count)| *all += count);
             }
         }
         sort(&mut all.candidates);
@@ -144,6 +154,20 @@ pub(super) fn sort(candidates: &mut [Candidate]) {
     candidates.sort_unstable_by(Candidate::place);
 }
 
+/// A facet and its counts by code; no counts where none are wanted.
+struct CountedFacet {
+    facet: NarrowedFacet,
+    counts: Vec<usize>,
+}
+
+impl CountedFacet {
+    fn count(&mut self, segment: SegmentOrdinal, doc: DocId) {
+        for &code in self.facet.codes(segment, doc) {
+            self.counts[code as usize] += 1;
+        }
+    }
+}
+
 /// Collects from one segment.
 pub(super) struct SegmentPassages {
     segment: SegmentOrdinal,
@@ -152,9 +176,10 @@ pub(super) struct SegmentPassages {
     signature: Column<u64>,
     recency: Option<Recency>,
     left_out: Option<LeftOut>,
-    filtered: bool,
+    narrowed: bool,
     counts: bool,
-    facets: Vec<FacetColumn>,
+    /// For each of [`FACETS`] that is narrowed or counted.
+    facets: [Option<CountedFacet>; 4],
     /// Up to twice the limit, cut back to the best when full.
     best: Vec<Candidate>,
     /// The last of them when they were cut back; what comes behind it is not among the best.
@@ -215,19 +240,21 @@ impl SegmentCollector for SegmentPassages {
         if self.left_out.is_some_and(|left_out| self.is(left_out, doc)) {
             return;
         }
-        if self.filtered {
-            let mut failed = self.facets.iter_mut().filter(|facet| !facet.passes(doc));
+        let segment = self.segment;
+        if self.narrowed {
+            let facets = self.facets.iter_mut().flatten();
+            let mut failed = facets.filter(|counted| !counted.facet.passes(segment, doc));
             if let Some(facet) = failed.next() {
                 if self.counts && failed.next().is_none() {
-                    facet.count(doc);
+                    facet.count(segment, doc);
                 }
                 return;
             }
         }
         self.total += 1;
         if self.counts {
-            for facet in &mut self.facets {
-                facet.count(doc);
+            for facet in self.facets.iter_mut().flatten() {
+                facet.count(segment, doc);
             }
         }
         if self
@@ -250,15 +277,11 @@ impl SegmentCollector for SegmentPassages {
         for candidate in &mut candidates {
             candidate.signature = self.signature(candidate.address.doc_id);
         }
-        let mut collected = Collected {
+        Ok(Collected {
             candidates,
             total: self.total,
             undated: self.undated,
-            ..Collected::default()
-        };
-        for (facet, counts) in self.facets.iter().zip(&mut collected.counts) {
-            *counts = facet.counts()?;
-        }
-        Ok(collected)
+            counts: (self.facets).map(|facet| facet.map_or_else(Vec::new, |facet| facet.counts)),
+        })
     }
 }

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::collect::{FACETS, Filters};
-use super::facet_column::FacetColumn;
+use super::collect::{FACETS, Facets};
+use super::facet_column::NarrowedFacet;
 use super::label::labelled;
 use super::{SearchOptions, Searcher};
 use crate::error::Result;
@@ -32,11 +32,25 @@ impl Searcher {
         options: &SearchOptions,
     ) -> Result<(CrossTable, Vec<String>)> {
         let (narrowed, filters, mut complaints) = self.narrowed(query, options)?;
-        let plan = self.planned(&narrowed, self.shelves()?);
+        let plan = self.planned(&narrowed, self.shelves()?, &self.statistics());
         complaints.extend(plan.complaints);
+        let square = by[0] == by[1];
+        let axis = |facet: Facet| {
+            let at = FACETS.iter().position(|other| *other == facet);
+            let at = at.unwrap_or_default();
+            let (column, filter) = match by {
+                [Facet::Country, Facet::Country] => (self.column(FACETS.len())?, None),
+                // Other values than those asked for are left out; a topic stands for all below it, and a pair needs another value.
+                _ if !square && facet != Facet::Topic => (self.column(at)?, filters[at].as_ref()),
+                _ => (self.column(at)?, None),
+            };
+            Ok(NarrowedFacet::new(column, filter))
+        };
+        let axes = [axis(by[0])?, axis(by[1])?];
         let collector = PairCollector {
-            filters: &filters,
-            by,
+            facets: &self.facets(&filters, false)?,
+            axes: &axes,
+            is_square: square,
         };
         let Pairs {
             total,
@@ -46,21 +60,18 @@ impl Searcher {
             .engine
             .search(plan.query.as_ref(), &collector)
             .map_err(|cause| self.index.damaged(cause))?;
-        let [rows, columns] = values;
-        let label = |facet, counts| labelled(facet, counts, &options.locale, self.taxonomy());
-        let rows = label(by[0], &rows)?;
-        let columns = label(by[1], &columns)?;
-        let value = |facet, name: &str| super::label::value(facet, name);
-        let mut cells: Vec<Cell> = cells
-            .iter()
-            .map(|((row, column), &count)| {
-                Ok(Cell {
-                    row: value(by[0], row)?,
-                    column: value(by[1], column)?,
-                    count,
-                })
+        let [rows, columns] = [0, 1].map(|at| {
+            let column = &axes[at].column;
+            labelled(column, &values[at], &options.locale, self.taxonomy())
+        });
+        let value = |at: usize, code: u32| axes[at].column.values()[code as usize].clone();
+        let mut cells: Vec<Cell> = (cells.into_iter())
+            .map(|((row, column), count)| Cell {
+                row: value(0, row),
+                column: value(1, column),
+                count,
             })
-            .collect::<Result<_>>()?;
+            .collect();
         cells.sort_by(|a, b| {
             b.count
                 .cmp(&a.count)
@@ -82,28 +93,28 @@ impl Searcher {
 
 /// Counts pairs of values.
 struct PairCollector<'f> {
-    filters: &'f Filters,
-    by: [Facet; 2],
+    facets: &'f Facets,
+    axes: &'f [NarrowedFacet; 2],
+    /// Whether both are the same facet: then a pair counts once, and a value with itself not at all.
+    is_square: bool,
 }
 
-/// What was counted, values by name.
+/// What was counted, values by their codes.
 #[derive(Debug, Default)]
 struct Pairs {
     total: usize,
-    values: [HashMap<String, usize>; 2],
-    cells: HashMap<(String, String), usize>,
+    values: [Vec<usize>; 2],
+    cells: HashMap<(u32, u32), usize>,
 }
 
 struct SegmentPairs {
-    filters: Vec<FacetColumn>,
-    axes: [FacetColumn; 2],
-    /// Whether both are the same facet: then a pair counts once, and a value with itself not at all.
+    segment: SegmentOrdinal,
+    facets: Facets,
+    axes: [NarrowedFacet; 2],
     is_square: bool,
-    total: usize,
-    values: [HashMap<u64, usize>; 2],
-    cells: HashMap<(u64, u64), usize>,
+    pairs: Pairs,
     /// Values of one passage.
-    codes: [Vec<u64>; 2],
+    codes: [Vec<u32>; 2],
 }
 
 impl Collector for PairCollector<'_> {
@@ -112,32 +123,20 @@ impl Collector for PairCollector<'_> {
 
     fn for_segment(
         &self,
-        _: SegmentOrdinal,
-        reader: &SegmentReader,
+        segment: SegmentOrdinal,
+        _: &SegmentReader,
     ) -> tantivy::Result<SegmentPairs> {
-        let filters = FACETS.iter().zip(self.filters);
-        let filters = filters
-            .filter(|(_, filter)| filter.is_some())
-            .map(|(facet, filter)| FacetColumn::open(reader, *facet, filter.as_ref()));
-        let axis = |facet: Facet| {
-            let at = FACETS.iter().position(|other| *other == facet);
-            let filter = at.and_then(|at| self.filters[at].as_ref());
-            match self.by {
-                [Facet::Country, Facet::Country] => FacetColumn::of_paths(reader, "named", None),
-                // Other values than those asked for are left out; a topic stands for all below it, and a pair needs another value.
-                [rows, columns] if rows != columns && facet != Facet::Topic => {
-                    FacetColumn::open(reader, facet, filter)
-                }
-                _ => FacetColumn::open(reader, facet, None),
-            }
-        };
+        let values = self.axes.each_ref();
+        let values = values.map(|axis| vec![0; axis.column.values().len()]);
         Ok(SegmentPairs {
-            filters: filters.collect::<tantivy::Result<_>>()?,
-            axes: [axis(self.by[0])?, axis(self.by[1])?],
-            is_square: self.by[0] == self.by[1],
-            total: 0,
-            values: Default::default(),
-            cells: HashMap::new(),
+            segment,
+            facets: self.facets.clone(),
+            axes: self.axes.clone(),
+            is_square: self.is_square,
+            pairs: Pairs {
+                values,
+                ..Pairs::default()
+            },
             codes: Default::default(),
         })
     }
@@ -146,15 +145,15 @@ impl Collector for PairCollector<'_> {
         false
     }
 
-    fn merge_fruits(&self, fruits: Vec<tantivy::Result<Pairs>>) -> tantivy::Result<Pairs> {
+    fn merge_fruits(&self, fruits: Vec<Pairs>) -> tantivy::Result<Pairs> {
         let mut all = Pairs::default();
         for fruit in fruits {
-            let fruit = fruit?;
             all.total += fruit.total;
-            for (all, values) in all.values.iter_mut().zip(fruit.values) {
-                for (value, count) in values {
-                    *all.entry(value).or_default() += count;
-                }
+            for (all, counts) in all.values.iter_mut().zip(fruit.values) {
+                all.resize(counts.len(), 0);
+                all.iter_mut()
+                    .zip(counts)
+                    .for_each(|(all, count)| *all += count);
             }
             for (pair, count) in fruit.cells {
                 *all.cells.entry(pair).or_default() += count;
@@ -165,50 +164,33 @@ impl Collector for PairCollector<'_> {
 }
 
 impl SegmentCollector for SegmentPairs {
-    type Fruit = tantivy::Result<Pairs>;
+    type Fruit = Pairs;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        if !self.filters.iter().all(|filter| filter.passes(doc)) {
+        let mut facets = self.facets.iter().flatten();
+        if !facets.all(|facet| facet.passes(self.segment, doc)) {
             return;
         }
-        self.total += 1;
+        self.pairs.total += 1;
         for (at, codes) in self.codes.iter_mut().enumerate() {
+            let allowed = self.axes[at].allowed_codes(self.segment, doc);
             codes.clear();
-            self.axes[at].codes(doc, codes);
-            codes.truncate(MAX_VALUES);
+            codes.extend(allowed.take(MAX_VALUES));
             for &code in codes.iter() {
-                *self.values[at].entry(code).or_default() += 1;
+                self.pairs.values[at][code as usize] += 1;
             }
         }
         let [rows, columns] = &self.codes;
         for &row in rows {
             for &column in columns {
                 if !self.is_square || row < column {
-                    *self.cells.entry((row, column)).or_default() += 1;
+                    *self.pairs.cells.entry((row, column)).or_default() += 1;
                 }
             }
         }
     }
 
-    fn harvest(self) -> tantivy::Result<Pairs> {
-        let [rows, columns] = &self.axes;
-        let named = |axis: &FacetColumn, counts: &HashMap<u64, usize>| {
-            let named = counts
-                .iter()
-                .map(|(&code, &count)| Ok((axis.name(code)?, count)));
-            named.collect::<tantivy::Result<HashMap<String, usize>>>()
-        };
-        let cells = self
-            .cells
-            .iter()
-            .map(|(&(row, column), &count)| Ok(((rows.name(row)?, columns.name(column)?), count)));
-        Ok(Pairs {
-            total: self.total,
-            values: [
-                named(rows, &self.values[0])?,
-                named(columns, &self.values[1])?,
-            ],
-            cells: cells.collect::<tantivy::Result<_>>()?,
-        })
+    fn harvest(self) -> Pairs {
+        self.pairs
     }
 }

@@ -4,17 +4,19 @@
 //! two make of it, the most frequent first; readings count too, so that kazafusutaso leads to カザフスタン. The engine walks its sorted terms with a
 //! Levenshtein automaton (Schulz and Mihov 2002), so that few of them are looked at.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
+use std::sync::Arc;
 
-use tantivy::collector::Count;
-use tantivy::query::{Bm25StatisticsProvider, FuzzyTermQuery};
+use tantivy::query::{Bm25StatisticsProvider, EnableScoring, FuzzyTermQuery, Query as EngineQuery};
 use tantivy::schema::Field;
+use tantivy::{DocSet, TERMINATED, Term};
 
 use super::Searcher;
 use crate::error::Result;
 use crate::hit::Suggestion;
-use crate::query::plan::{Shelf, units};
+use crate::query::plan::{Shelf, Statistics, units};
 use crate::query::{Clause, Occur, Query};
 use crate::schema::{AFTER_LANGUAGE, term};
 
@@ -33,10 +35,17 @@ const MAX_NEAR: usize = 1_000;
 
 impl Searcher {
     /// The words of a query that nothing has, and what may have been meant.
-    pub(super) fn suggestions(&self, query: &Query) -> Result<Vec<Suggestion>> {
-        if self.shelves()?.is_empty() {
+    pub(super) fn suggestions(
+        &self,
+        query: &Query,
+        statistics: &Statistics<'_>,
+    ) -> Result<Vec<Suggestion>> {
+        let mut shelves: Vec<&Shelf> = self.shelves()?.iter().map(Arc::as_ref).collect();
+        if shelves.is_empty() {
             return Ok(Vec::new());
         }
+        // Nearly every word is found where most passages are.
+        shelves.sort_by_key(|shelf| Reverse(shelf.passages));
         let mut runs = Vec::new();
         self.runs(query, &mut runs);
         runs.dedup();
@@ -49,7 +58,7 @@ impl Searcher {
             }
             let mut failed = Vec::new();
             for word in &run {
-                if self.is_nowhere(word)? {
+                if self.is_nowhere(word, &shelves, statistics)? {
                     let nearest = self.nearest(word)?;
                     let word = word.clone();
                     failed.push(Suggestion { word, nearest });
@@ -109,13 +118,21 @@ impl Searcher {
     }
 
     /// Whether no passage has a word in any form or by its sound.
-    fn is_nowhere(&self, word: &str) -> Result<bool> {
+    fn is_nowhere(
+        &self,
+        word: &str,
+        shelves: &[&Shelf],
+        statistics: &Statistics<'_>,
+    ) -> Result<bool> {
         let analyzer = self.index.analyzer();
-        for shelf in self.shelves()? {
+        let term =
+            |shelf: &Shelf, word: &str| term(self.index.schema().text.words, &shelf.language, word);
+        let passages_with = |term: Term| statistics.doc_freq(&term).unwrap_or_default();
+        for shelf in shelves {
             let analysis = analyzer.analyze(word, shelf.language());
             let mut words = analysis.words.iter();
             let only = words.next().filter(|_| words.next().is_none());
-            if only.is_some_and(|token| self.passages_with(shelf, token.term) > 0) {
+            if only.is_some_and(|token| passages_with(term(shelf, token.term)) > 0) {
                 return Ok(false);
             }
         }
@@ -123,14 +140,24 @@ impl Searcher {
             occur: Occur::Must,
             query: Query::text(word),
         }]);
-        let plan = self.planned(&query, self.shelves()?);
-        let damaged = |cause| self.index.damaged(cause);
-        Ok(self.engine.search(&plan.query, &Count).map_err(damaged)? == 0)
+        let plan = self.planned(&query, self.shelves()?, statistics);
+        let found = self.finds_any(plan.query.as_ref());
+        Ok(!found.map_err(|cause| self.index.damaged(cause))?)
     }
 
-    fn passages_with(&self, shelf: &Shelf, word: &str) -> u64 {
-        let term = term(self.index.schema().text.words, &shelf.language, word);
-        self.statistics().doc_freq(&term).unwrap_or_default()
+    /// Whether a query has a match; the first will do.
+    fn finds_any(&self, query: &dyn EngineQuery) -> tantivy::Result<bool> {
+        let weight = query.weight(EnableScoring::disabled_from_searcher(&self.engine))?;
+        for segment in self.engine.segment_readers() {
+            let mut matches = weight.scorer(segment, 1.0)?;
+            while matches.doc() != TERMINATED {
+                if !segment.is_deleted(matches.doc()) {
+                    return Ok(true);
+                }
+                matches.advance();
+            }
+        }
+        Ok(false)
     }
 
     /// The terms nearest to a word, on all shelves.

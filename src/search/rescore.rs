@@ -15,10 +15,9 @@ use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
 use super::collect::Candidate;
-use super::statistics::SharedStatistics;
 use crate::facet::Found;
 use crate::hit::{Explanation, ScorePart};
-use crate::query::plan::Seen;
+use crate::query::plan::{Seen, Statistics};
 use crate::schema::{Schema, TextFields, term};
 use evidence::{EVIDENCE, Evidence, View, gather};
 use occurrences::Occurrences;
@@ -36,6 +35,7 @@ pub(super) const FIRST_STAGE: &str = "words and grams";
 pub(super) struct SecondStage<'s> {
     pub(super) searcher: &'s Searcher,
     pub(super) schema: &'s Schema,
+    pub(super) statistics: &'s Statistics<'s>,
     pub(super) seen: &'s Seen,
     /// The years that the query names.
     pub(super) years: &'s [Found<i32>],
@@ -72,7 +72,7 @@ impl SecondStage<'_> {
     /// What each piece of evidence adds, in the scale of the shelf's scores.
     fn weights(&self) -> Evidence {
         let weights = weights::weights(self.seen.sought.kind);
-        weights.map(|weight| weight * self.seen.shelf.balance)
+        weights.map(|weight| weight * self.seen.balance.get())
     }
 
     /// The evidence for each candidate; they must come in the order of their addresses.
@@ -95,14 +95,10 @@ impl SecondStage<'_> {
         terms: &'t [(String, f32)],
         limit: usize,
     ) -> tantivy::Result<Vec<(&'t str, f32)>> {
-        let statistics = SharedStatistics {
-            searcher: self.searcher,
-            schema: self.schema,
-        };
         let passages = self.seen.shelf.passages as f32;
         let mut rated = Vec::with_capacity(terms.len());
         for (text, weight) in terms {
-            let found = statistics.doc_freq(&self.term(field, text))? as f32;
+            let found = self.statistics.doc_freq(&self.term(field, text))? as f32;
             // What no passage has says nothing about any.
             let idf = match found {
                 0.0 => 0.0,

@@ -6,16 +6,18 @@
 //!
 //! Scores of two shelves are not alike: what is rare among few passages is not rare among many, and English words are rare among
 //! Japanese texts. They are compared by the share of a query that a passage has: the scores of a shelf are divided by what the words of the query
-//! weigh there, those it lacks included ([`balanced`]). That keeps the order within each shelf.
+//! weigh there, those it lacks included ([`balance`]). That keeps the order within each shelf.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, Searcher, TERMINATED, Term};
+use tantivy::{DocSet, Searcher, Term};
 
 use super::collect::Candidate;
-use crate::query::plan::{Evidence, Seen, Shelf};
+use crate::query::plan::{Evidence, Seen, Shelf, Statistics};
 use crate::schema::{Schema, term};
 
 /// All shelves of an index, in the order of their languages.
@@ -39,15 +41,25 @@ pub(super) fn shelves(searcher: &Searcher, schema: &Schema) -> tantivy::Result<V
                 language,
                 passages: 0,
                 tokens: fields.iter().map(|&field| (field, 0)).collect(),
-                balance: 1.0,
             });
             shelf.passages += u64::from(term.doc_freq);
-            let mut passages = index.read_postings_from_terminfo(term, IndexRecordOption::Basic)?;
-            while passages.doc() != TERMINATED {
-                for ((_, tokens), lengths) in shelf.tokens.iter_mut().zip(&lengths) {
-                    *tokens += u64::from(lengths.fieldnorm(passages.doc()));
+            let option = IndexRecordOption::Basic;
+            let mut passages = index.read_block_postings_from_terminfo(term, option)?;
+            let mut counts = vec![[0; 256]; fields.len()];
+            while !passages.docs().is_empty() {
+                for (lengths, counts) in lengths.iter().zip(&mut counts) {
+                    for &doc in passages.docs() {
+                        counts[usize::from(lengths.fieldnorm_id(doc))] += 1;
+                    }
                 }
                 passages.advance();
+            }
+            for ((_, tokens), counts) in shelf.tokens.iter_mut().zip(counts) {
+                let counts = (0..=u8::MAX).zip(counts);
+                let steps = counts.map(|(step, count): (u8, u64)| {
+                    count * u64::from(FieldNormReader::id_to_fieldnorm(step))
+                });
+                *tokens += steps.sum::<u64>();
             }
         }
     }
@@ -84,29 +96,32 @@ pub(super) fn on(
 
 /// Whether running text may be found on a shelf. Most small shelves have none of its terms, and need not be asked for each of them in
 /// every field; what is found in other ways than by its terms, readings and single characters, is looked for anyway.
-pub(super) fn may_have(searcher: &Searcher, schema: &Schema, seen: &Seen) -> tantivy::Result<bool> {
+pub(super) fn may_have(
+    statistics: &Statistics<'_>,
+    schema: &Schema,
+    seen: &Seen,
+) -> tantivy::Result<bool> {
     let mut terms = seen.terms.iter();
     if !seen.sounds.is_empty() || terms.any(|term| term.chars().count() == 1) {
         return Ok(true);
     }
     for text in &seen.terms {
-        for fields in schema.text_fields() {
-            for field in [fields.grams, fields.words] {
-                if searcher.doc_freq(&term(field, &seen.shelf.language, text))? > 0 {
-                    return Ok(true);
-                }
+        // The frequency of a term is that of all fields.
+        for field in [schema.text.grams, schema.text.words] {
+            if statistics.doc_freq(&term(field, &seen.shelf.language, text))? > 0 {
+                return Ok(true);
             }
         }
     }
     Ok(false)
 }
 
-/// The shelves with their scores balanced for a query.
-pub(super) fn balanced(
-    searcher: &Searcher,
+/// Balances the scores of the shelves for a query.
+pub(super) fn balance(
+    statistics: &Statistics<'_>,
     schema: &Schema,
     evidence: &Evidence,
-) -> tantivy::Result<Vec<Arc<Shelf>>> {
+) -> tantivy::Result<()> {
     let mut weights = Vec::with_capacity(evidence.shelves.len());
     for seen in &evidence.shelves {
         let mut weight = 0.0;
@@ -114,29 +129,26 @@ pub(super) fn balanced(
             // A word and a gram of the same letters are as rare as each other.
             let gram = term(schema.text.grams, &seen.shelf.language, text);
             let word = term(schema.text.words, &seen.shelf.language, text);
-            let rarity = idf(searcher, &gram, seen.shelf.passages)?;
-            weight += rarity.min(idf(searcher, &word, seen.shelf.passages)?);
+            let rarity = idf(statistics, &gram, seen.shelf.passages)?;
+            weight += rarity.min(idf(statistics, &word, seen.shelf.passages)?);
         }
         weights.push(weight);
     }
     let least = weights.iter().copied().filter(|weight| *weight > 0.0);
     let least = least.fold(f32::INFINITY, f32::min);
-    let balance = |weight: f32| if weight > 0.0 { least / weight } else { 1.0 };
-    let shelves = evidence.shelves.iter().zip(weights).map(|(seen, weight)| {
-        Arc::new(Shelf {
-            balance: balance(weight),
-            ..Shelf::clone(&seen.shelf)
-        })
-    });
-    Ok(shelves.collect())
+    for (seen, weight) in evidence.shelves.iter().zip(weights) {
+        seen.balance
+            .set(if weight > 0.0 { least / weight } else { 1.0 });
+    }
+    Ok(())
 }
 
 /// Terms of a query that are weighed: more make a text, not a question.
 const MAX_TERMS: usize = 200;
 
-/// How rare a term is: BM25's inverse document frequency (Robertson and Zaragoza 2009), as the engine computes it.
-fn idf(searcher: &Searcher, term: &Term, passages: u64) -> tantivy::Result<f32> {
+/// How rare a term is in its field: BM25's inverse document frequency (Robertson and Zaragoza 2009), as the engine computes it.
+fn idf(statistics: &Statistics<'_>, term: &Term, passages: u64) -> tantivy::Result<f32> {
     let passages = passages as f32;
-    let found = (searcher.doc_freq(term)? as f32).min(passages);
+    let found = (statistics.in_field(term)? as f32).min(passages);
     Ok((1.0 + (passages - found + 0.5) / (found + 0.5)).ln())
 }

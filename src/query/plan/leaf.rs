@@ -53,6 +53,7 @@ pub(super) fn year_query(field: Field, years: YearRange) -> Box<dyn EngineQuery>
 }
 
 pub(super) fn union(mut queries: Vec<Box<dyn EngineQuery>>) -> Box<dyn EngineQuery> {
+    queries.retain(|query| !query.is::<EmptyQuery>());
     match queries.len() {
         0 => Box::new(EmptyQuery),
         1 => queries.remove(0),

@@ -7,14 +7,16 @@ use std::sync::Arc;
 
 use tantivy::Term;
 use tantivy::query::{
-    Bm25StatisticsProvider, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery,
-    Occur as EngineOccur, PhraseQuery, Query as EngineQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur as EngineOccur, PhraseQuery,
+    Query as EngineQuery,
 };
 use tantivy::schema::Field;
 
+use super::bag::{Bag, Weighted};
 use super::leaf::{beginning_with, term_query, union};
 use super::shelf::{OnShelf, Shelf};
 use super::sounds::Sounding;
+use super::statistics::Statistics;
 use super::terms::{bag_of_grams, exact_and_looser, grams, is_single_unspaced, places, weights};
 use super::{Clauses, Seen, Use};
 use crate::analysis::{Analysis, Analyzer, Token};
@@ -33,7 +35,7 @@ pub(super) struct Reader<'p> {
     pub(super) schema: &'p Schema,
     pub(super) analyzer: &'p Analyzer,
     pub(super) shelves: &'p [Arc<Shelf>],
-    pub(super) statistics: &'p dyn Bm25StatisticsProvider,
+    pub(super) statistics: &'p Statistics<'p>,
     pub(super) seen: Seen,
 }
 
@@ -70,27 +72,25 @@ impl Reader<'_> {
             .chain(&telling)
             .map(|(term, _)| (*term).to_owned());
         self.seen.terms.extend(sought);
-        let mut matching = self.single_character(&text.text, &analysis, text.field);
-        matching.extend(self.sounding(text).into_iter().map(|(_, sound)| sound));
-        let mut adding: Vec<Box<dyn EngineQuery>> = Vec::new();
+        let mut bag = Bag {
+            ways: self.single_character(&text.text, &analysis, text.field),
+            ..Bag::default()
+        };
+        let sounding = self.sounding(text).into_iter();
+        bag.ways.extend(sounding.map(|(_, sound)| sound));
         for (index, fields) in self.fields(text.field) {
             let gram = |&(term, weight): &(&str, f32)| {
-                self.term(fields.grams, term, weight * GRAM_WEIGHTS[index])
+                self.known_term(fields.grams, term, weight * GRAM_WEIGHTS[index])
             };
-            matching.extend(words.iter().map(|&(term, weight)| {
-                self.term(fields.words, term, weight * WORD_WEIGHTS[index])
-            }));
-            matching.extend(telling.iter().map(gram));
-            adding.extend(partial.iter().map(gram));
+            bag.matching
+                .extend(words.iter().filter_map(|&(term, weight)| {
+                    self.known_term(fields.words, term, weight * WORD_WEIGHTS[index])
+                }));
+            bag.matching.extend(telling.iter().filter_map(gram));
+            // は日 is in every other passage: it ranks those that match, and makes none match.
+            bag.adding.extend(partial.iter().filter_map(gram));
         }
-        if adding.is_empty() {
-            return union(matching);
-        }
-        // は日 is in every other passage: it ranks those that match, and makes none match.
-        Box::new(BooleanQuery::new(vec![
-            (EngineOccur::Must, union(matching)),
-            (EngineOccur::Should, union(adding)),
-        ]))
+        bag.query()
     }
 
     /// A query of one character of a script without spaces finds what it is a part of: every character begins a gram.
@@ -298,6 +298,13 @@ impl Reader<'_> {
         term_query(term(field, &self.seen.shelf.language, text), weight)
     }
 
+    /// A term, if some passage has it in this field.
+    fn known_term(&self, field: Field, text: &str, weight: f32) -> Option<Weighted> {
+        let term = term(field, &self.seen.shelf.language, text);
+        let is_known = self.statistics.in_field(&term).is_ok_and(|found| found > 0);
+        is_known.then_some((term, weight))
+    }
+
     pub(super) fn reading_term(&self, field: Field, reading: &str) -> Term {
         term(field, &self.seen.shelf.language, reading)
     }
@@ -307,12 +314,15 @@ impl Reader<'_> {
     }
 
     /// Scores a query by the statistics of the shelf.
-    fn on_shelf(&self, mut query: Box<dyn EngineQuery>) -> Box<dyn EngineQuery> {
-        let shelf = self.seen.shelf.clone();
-        if shelf.balance != 1.0 {
-            query = Box::new(BoostQuery::new(query, shelf.balance));
+    fn on_shelf(&self, query: Box<dyn EngineQuery>) -> Box<dyn EngineQuery> {
+        if query.is::<EmptyQuery>() {
+            return query;
         }
-        Box::new(OnShelf { query, shelf })
+        Box::new(OnShelf {
+            query,
+            shelf: self.seen.shelf.clone(),
+            balance: self.seen.balance.clone(),
+        })
     }
 
     /// Notes what of a text can be seen in a passage.

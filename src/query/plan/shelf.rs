@@ -4,10 +4,10 @@
 //! In: what the index says of its shelves. Out: queries that see the statistics of one shelf. Which passages lie on it is said by their terms
 //! ([`crate::schema::term`]).
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::Term;
-use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query, Weight};
+use tantivy::query::{Bm25StatisticsProvider, BoostWeight, EnableScoring, Query, Weight};
 use tantivy::schema::Field;
 
 /// The passages of one language.
@@ -19,8 +19,6 @@ pub(crate) struct Shelf {
     pub(crate) passages: u64,
     /// Number of tokens in each text field.
     pub(crate) tokens: Vec<(Field, u64)>,
-    /// What its scores for a query are multiplied by, to be compared with those of other shelves.
-    pub(crate) balance: f32,
 }
 
 impl Shelf {
@@ -37,11 +35,28 @@ impl Shelf {
     }
 }
 
+/// What the scores of a shelf for a query are multiplied by, to be compared with those of other shelves; known when the query was read
+/// for all of them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Balance(Arc<OnceLock<f32>>);
+
+impl Balance {
+    pub(crate) fn get(&self) -> f32 {
+        self.0.get().copied().unwrap_or(1.0)
+    }
+
+    /// Decides it, once.
+    pub(crate) fn set(&self, balance: f32) {
+        self.0.get_or_init(|| balance);
+    }
+}
+
 /// A query for the terms of one shelf.
 #[derive(Debug)]
 pub(super) struct OnShelf {
     pub(super) query: Box<dyn Query>,
     pub(super) shelf: Arc<Shelf>,
+    pub(super) balance: Balance,
 }
 
 impl Clone for OnShelf {
@@ -49,13 +64,14 @@ impl Clone for OnShelf {
         OnShelf {
             query: self.query.box_clone(),
             shelf: self.shelf.clone(),
+            balance: self.balance.clone(),
         }
     }
 }
 
 impl Query for OnShelf {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        match scoring {
+        let weight = match scoring {
             EnableScoring::Enabled {
                 searcher,
                 statistics_provider: all,
@@ -66,10 +82,14 @@ impl Query for OnShelf {
                     .weight(EnableScoring::enabled_from_statistics_provider(
                         &statistics,
                         searcher,
-                    ))
+                    ))?
             }
-            disabled => self.query.weight(disabled),
-        }
+            disabled => return self.query.weight(disabled),
+        };
+        Ok(match self.balance.get() {
+            1.0 => weight,
+            balance => Box::new(BoostWeight::new(weight, balance)),
+        })
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {

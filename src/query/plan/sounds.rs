@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use tantivy::query::{
-    BooleanQuery, BoostQuery, Occur as EngineOccur, PhraseQuery, Query as EngineQuery,
+    Bm25StatisticsProvider, BooleanQuery, BoostQuery, Occur as EngineOccur, PhraseQuery,
+    Query as EngineQuery,
 };
 
 use super::excluded::Excluded;
