@@ -33,6 +33,7 @@ mod snapshot;
 mod sources;
 mod storage;
 mod stored;
+mod strays;
 mod topics;
 mod update;
 mod writer;

@@ -106,6 +106,7 @@ impl IndexWriter {
         merging.set_min_num_segments(MERGED_SEGMENTS);
         merging.set_del_docs_ratio_before_merge(MAX_DELETED);
         engine.set_merge_policy(Box::new(merging));
+        index.remove_strays()?;
         let topics = index.topics()?;
         let mut writer = IndexWriter {
             index,
