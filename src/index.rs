@@ -27,6 +27,7 @@ mod hint;
 mod lock;
 mod manifest;
 mod moved;
+mod queue;
 mod seal;
 mod sidecar;
 mod snapshot;

@@ -14,6 +14,7 @@ use super::bridge::PendingPassage;
 use super::content::content_hash;
 use super::engine_error::readable;
 use super::lock::{self, WriterLock};
+use super::queue::{Queue, Queued};
 use super::sidecar::SourceRules;
 use super::stored::StoredPassage;
 use super::topics::Topics;
@@ -71,7 +72,8 @@ pub struct IndexWriter {
     /// The topics that the next commit remembers.
     pub(super) topics: Topics,
     find_facets: bool,
-    engine: tantivy::IndexWriter<PendingPassage>,
+    engine: tantivy::IndexWriter<Queued>,
+    queue: Queue,
     /// The document that was added last, which may have further parts, and the number of its passages.
     last: (String, usize),
     /// Released after the engine is done.
@@ -113,6 +115,7 @@ impl IndexWriter {
             topics: Topics::default(),
             find_facets: options.find_facets,
             engine,
+            queue: Queue::default(),
             last: Default::default(),
             _lock: lock,
         };
@@ -162,6 +165,7 @@ impl IndexWriter {
         let finder = self.index.tools.finder.clone();
         let (declared, doubts) = finder.declared(&document.metadata);
         let mut corrections = Corrections::new(declared);
+        corrections.remove(&finder.removed(&document.removed));
         let kept = rules.correct(&document.id, &mut corrections);
         let place = document.origin.record_line();
         let place = place.map_or_else(String::new, |line| format!("line {line}: "));
@@ -223,7 +227,7 @@ impl IndexWriter {
             tools: self.index.tools.clone(),
             document: OnceLock::new(),
         };
-        match self.engine.add_document(pending) {
+        match self.engine.add_document(self.queue.put(pending)) {
             Ok(_) => Ok(()),
             // The engine only says that a thread of it is gone; why, it says to whoever waits for that thread.
             Err(cause) => Err(write_failed(match self.engine.prepare_commit() {
