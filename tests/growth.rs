@@ -11,6 +11,8 @@ mod program;
 mod changes;
 #[path = "growth/damage.rs"]
 mod damage;
+#[path = "growth/disk.rs"]
+mod disk;
 #[path = "growth/faults.rs"]
 mod faults;
 #[path = "growth/formats.rs"]
