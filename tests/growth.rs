@@ -17,6 +17,8 @@ mod disk;
 mod faults;
 #[path = "growth/formats.rs"]
 mod formats;
+#[path = "growth/memory.rs"]
+mod memory;
 #[path = "growth/readers.rs"]
 mod readers;
 

@@ -217,3 +217,21 @@ pub(super) fn titled(mut document: Document) -> Document {
     }
     document
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_long_to_be_held_is_told_before_it_is_read() {
+        for (name, head, what) in [
+            ("a.html", "<!DOCTYPE html><p>", "HTML"),
+            ("a.json", "[{\"text\": \"", "JSON"),
+        ] {
+            let endless = Cursor::new(head).chain(std::io::repeat(b'a'));
+            let error = Documents::from_reader(name, endless).unwrap_err();
+            let message = format!("{name}: {what} of more than 64 MiB, left out");
+            assert_eq!(error.to_string(), message);
+        }
+    }
+}

@@ -10,7 +10,7 @@ use crate::common::dictionary;
 use crate::program::{copy, fumikura};
 use crate::{Shelf, counts, export, options, run};
 
-fn rounds() -> u64 {
+pub(crate) fn rounds() -> u64 {
     number_of("FUMIKURA_SOAK_ROUNDS").unwrap_or(10)
 }
 
