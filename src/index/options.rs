@@ -15,8 +15,8 @@ const MAX_THREADS: usize = 8;
 /// How much a writer may use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WriterOptions {
-    /// What writing may take of memory, in bytes: beside it there is only what must be held of the sources (`docs/growth.md`). With less
-    /// than 140 MB it does as well as it can.
+    /// What writing may take of memory, in bytes. Beside it there is only what must be held of the sources, and the pages of mapped files
+    /// (`docs/growth.md`). With less than 140 MB it does as well as it can.
     pub memory_bytes: usize,
     /// Threads that analyse and index.
     pub threads: usize,

@@ -9,7 +9,7 @@ use crate::faults::rounds;
 use crate::program::fumikura;
 use crate::{Shelf, run};
 
-/// Indexes the shelf's texts, and gives the most that the process had in memory, mapped files and all.
+/// Indexes the shelf's texts, and gives the most that the process had of its own; pages of mapped files are the system's.
 fn peak_bytes(shelf: &Shelf, megabytes: u32) -> u64 {
     let mut command = fumikura(shelf.folder.path());
     let mut child = command
@@ -21,16 +21,18 @@ fn peak_bytes(shelf: &Shelf, megabytes: u32) -> u64 {
         .unwrap();
     let mut peak = 0;
     while child.try_wait().unwrap().is_none() {
-        peak = high_water_bytes(&child).unwrap_or(0).max(peak);
+        peak = own_bytes(&child).unwrap_or(0).max(peak);
         std::thread::sleep(Duration::from_millis(20));
     }
     assert!(child.wait().unwrap().success());
     peak
 }
 
-fn high_water_bytes(child: &Child) -> Option<u64> {
+fn own_bytes(child: &Child) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("RssAnon:"));
     let kilobytes: u64 = line?.trim().strip_suffix(" kB")?.parse().ok()?;
     Some(kilobytes << 10)
 }
