@@ -36,6 +36,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// How the text was cut before, for a document that comes from an index; empty: it is cut by its blocks.
     pub cuts: Vec<Cut>,
+    /// What is not to be found in it, for a document that comes from an index.
+    pub removed: Removed,
     /// Where the parts of `text` stood in the decoded source.
     pub origin: Origin,
     /// What the author declared.
@@ -105,6 +107,28 @@ pub struct Cut {
 impl Cut {
     /// What stands between the passages in the text of an exported document.
     pub const SEPARATOR: &str = "\n\n";
+}
+
+/// Values that a text seems to speak of and that were taken away beside it, as `fumikura export` writes them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Removed {
+    /// Country codes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub country: Vec<String>,
+    /// Years.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub year: Vec<String>,
+    /// Topic paths.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub topic: Vec<String>,
+}
+
+impl Removed {
+    /// Whether nothing was taken away.
+    pub fn is_empty(&self) -> bool {
+        self.country.is_empty() && self.year.is_empty() && self.topic.is_empty()
+    }
 }
 
 /// What a document declares about itself, as written; resolved and checked by [`facet`](crate::facet).

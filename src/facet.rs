@@ -30,7 +30,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::Metadata;
+use crate::document::{Metadata, Removed};
 use crate::language::Language;
 use crate::query::Facet;
 
@@ -251,6 +251,17 @@ impl Finder {
     /// year: it says when the document was written, not what it speaks of.
     pub fn declared(&self, metadata: &Metadata) -> (Facets, Vec<String>) {
         declared::read(metadata, self.taxonomy())
+    }
+
+    /// The values that were taken away from a document.
+    pub(crate) fn removed(&self, removed: &Removed) -> Facets {
+        let metadata = Metadata {
+            country: removed.country.clone(),
+            year: removed.year.clone(),
+            topic: removed.topic.clone(),
+            ..Metadata::default()
+        };
+        self.declared(&metadata).0
     }
 
     fn tables(&self) -> &Tables {

@@ -27,12 +27,15 @@ mod hint;
 mod lock;
 mod manifest;
 mod moved;
+mod options;
+mod queue;
 mod seal;
 mod sidecar;
 mod snapshot;
 mod sources;
 mod storage;
 mod stored;
+mod strays;
 mod topics;
 mod update;
 mod writer;
@@ -42,10 +45,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 pub(crate) use bridge::ORDINAL_BITS;
+pub use options::WriterOptions;
 pub(crate) use snapshot::Snapshot;
 pub(crate) use stored::StoredPassage;
 pub use update::{Change, ChangeKind, Event, UpdateSummary};
-pub use writer::{Added, IndexWriter, WriterOptions};
+pub use writer::{Added, IndexWriter};
 
 use crate::analysis::{Analyzer, Fingerprint};
 use crate::error::{Error, ErrorKind, Result};

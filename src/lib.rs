@@ -85,7 +85,7 @@ pub mod source;
 pub use analysis::{
     Analysis, Analyzer, Dictionary, DictionaryInfo, Fingerprint, Token, TokenKind, Tokens,
 };
-pub use document::{Block, BlockKind, Cut, Document, Metadata, Origin};
+pub use document::{Block, BlockKind, Cut, Document, Metadata, Origin, Removed};
 pub use error::{Error, ErrorKind, Result};
 pub use facet::{Country, Facets, Finder, Found, Provenance, Taxonomy};
 pub use hit::{

@@ -11,10 +11,14 @@ mod program;
 mod changes;
 #[path = "growth/damage.rs"]
 mod damage;
+#[path = "growth/disk.rs"]
+mod disk;
 #[path = "growth/faults.rs"]
 mod faults;
 #[path = "growth/formats.rs"]
 mod formats;
+#[path = "growth/memory.rs"]
+mod memory;
 #[path = "growth/readers.rs"]
 mod readers;
 

@@ -296,6 +296,11 @@ impl Corrections {
         }
     }
 
+    /// Takes found values away.
+    pub(crate) fn remove(&mut self, values: &Facets) {
+        self.apply(Action::Remove, values);
+    }
+
     /// What was declared, added and set.
     pub(crate) fn given(&self) -> &Facets {
         &self.given

@@ -46,6 +46,23 @@ pub struct MainFacets {
     pub topics: Vec<Main<String>>,
 }
 
+impl MainFacets {
+    /// The values alone.
+    pub(crate) fn as_found(&self) -> Facets {
+        fn values<T: Clone>(main: &[Main<T>]) -> Vec<Found<T>> {
+            let found = main
+                .iter()
+                .map(|main| Found::given(main.value.clone(), main.provenance));
+            found.collect()
+        }
+        Facets {
+            countries: values(&self.countries),
+            years: values(&self.years),
+            topics: values(&self.topics),
+        }
+    }
+}
+
 /// Finds the facets of one document's passages.
 #[derive(Debug)]
 pub(crate) struct DocumentFinder<'f> {

@@ -18,6 +18,7 @@ use super::bridge::{PendingPassage, TermTokenizer};
 use super::hint;
 use super::snapshot::Snapshot;
 use super::storage::META;
+use super::strays::remove_strays;
 use super::{Index, StoredPassage};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -84,6 +85,17 @@ impl Index {
             true => self.snapshot(),
             false => Err(self.damaged_files(damaged)),
         }
+    }
+
+    /// Removes what a writer that died left behind. Only for whoever has the lock.
+    pub(super) fn remove_strays(&self) -> Result<()> {
+        let Some(generation) = self.generation_path() else {
+            return Ok(());
+        };
+        let meta = self.engine.load_metas();
+        let meta = meta.map_err(|cause| self.damaged(cause))?;
+        remove_strays(&generation, &files(&meta).collect());
+        Ok(())
     }
 
     fn is_whole(&self, file: &Path) -> bool {

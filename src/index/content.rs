@@ -32,6 +32,9 @@ pub(super) fn content_hash(document: &Document, source: &str, facets: &str) -> u
         add(document.path.as_bytes());
         add(&json(&document.cuts));
     }
+    if !document.removed.is_empty() {
+        add(&json(&document.removed));
+    }
     first_bytes(&hasher)
 }
 

@@ -55,6 +55,9 @@ impl fmt::Display for EngineError {
             TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, filepath }) => {
                 write!(f, "{}: {}", name(filepath), reason(io_error))
             }
+            TantivyError::OpenWriteError(OpenWriteError::FileAlreadyExists(path)) => {
+                write!(f, "the file `{}` is there already", name(path))
+            }
             TantivyError::OpenDirectoryError(OpenDirectoryError::DoesNotExist(path)) => {
                 write!(f, "the folder `{}` is missing", name(path))
             }

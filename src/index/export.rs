@@ -1,7 +1,8 @@
 //! An index as JSON Lines, which are a source again.
 //!
 //! In: a state of an index. Out: a record per document: what its author declared, its text, and in `exported` where it was from and how it was
-//! cut. An index made from these records answers as this one does; what is found in a text (facets, terms) is found again.
+//! cut. An index made from these records answers as this one does; what is found in a text (facets, terms) is found again, but for what
+//! corrections beside the source took away.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -15,9 +16,9 @@ use tantivy::{DocAddress, Term};
 
 use super::snapshot::Snapshot;
 use super::{Index, StoredPassage};
-use crate::document::Cut;
+use crate::document::{Cut, Removed};
 use crate::error::Result;
-use crate::facet::Found;
+use crate::facet::{Corrections, DocumentFinder, Facets, Finder, Found};
 
 /// A document on a line of its own.
 #[derive(Serialize)]
@@ -45,6 +46,8 @@ struct Record {
 struct Exported {
     path: String,
     passages: Vec<Cut>,
+    #[serde(skip_serializing_if = "Removed::is_empty")]
+    removed: Removed,
 }
 
 impl Index {
@@ -61,6 +64,7 @@ impl Index {
     }
 
     fn write_documents(&self, snapshot: &Snapshot, mut out: impl Write) -> Result<usize> {
+        let finder = Finder::with_taxonomy(self.topics()?.custom());
         let mut documents = 0;
         for (ordinal, segment) in snapshot.engine.segment_readers().iter().enumerate() {
             let first = self.first_passages(segment)?;
@@ -69,7 +73,7 @@ impl Index {
                     continue;
                 }
                 let stored = self.stored(snapshot, DocAddress::new(ordinal as u32, doc))?;
-                let record = record(self.passages_of(snapshot, &stored)?);
+                let record = record(self.passages_of(snapshot, &stored)?, &finder);
                 serde_json::to_writer(&mut out, &record)
                     .map_err(std::io::Error::from)
                     .and_then(|()| out.write_all(b"\n"))
@@ -103,7 +107,8 @@ fn unwritten(cause: std::io::Error) -> crate::error::Error {
         .with_source(cause)
 }
 
-fn record(passages: Vec<StoredPassage>) -> Record {
+fn record(passages: Vec<StoredPassage>, finder: &Finder) -> Record {
+    let removed = removed(&passages, finder);
     let mut text = String::new();
     let mut cuts = Vec::with_capacity(passages.len());
     for passage in passages.iter().map(|stored| &stored.passage) {
@@ -142,8 +147,53 @@ fn record(passages: Vec<StoredPassage>) -> Record {
         exported: Exported {
             path: document.path,
             passages: cuts,
+            removed,
         },
         other,
+    }
+}
+
+/// What the texts of a document seem to speak of, and the index does not say of it.
+fn removed(passages: &[StoredPassage], finder: &Finder) -> Removed {
+    let mut removed = Removed::default();
+    let Some(first) = passages.first() else {
+        return removed;
+    };
+    let document = &first.document;
+    let given = Corrections::new(first.clone().only_declared().facets);
+    let date = document.date.as_deref();
+    let mut found = DocumentFinder::new(finder, given, &document.title, date);
+    let mut add = |found: Facets, kept: &Facets| {
+        add_missing(&mut removed.country, found.countries, &kept.countries);
+        add_missing(&mut removed.year, found.years, &kept.years);
+        add_missing(&mut removed.topic, found.topics, &kept.topics);
+    };
+    for StoredPassage {
+        passage, facets, ..
+    } in passages
+    {
+        add(found.passage(&passage.heading, &passage.text), facets);
+    }
+    if let Some(main) = &first.main {
+        // A title speaks for the document, not for its passages.
+        let facets = passages.iter().map(|stored| &stored.facets);
+        let kept = facets.fold(main.as_found(), |kept, facets| kept.joined(facets));
+        add(finder.find(&document.title), &kept);
+    }
+    removed
+}
+
+fn add_missing<T: PartialEq + ToString>(
+    removed: &mut Vec<String>,
+    found: Vec<Found<T>>,
+    kept: &[Found<T>],
+) {
+    for found in found {
+        let is_kept = kept.iter().any(|kept| kept.value == found.value);
+        let value = found.value.to_string();
+        if !is_kept && !removed.contains(&value) {
+            removed.push(value);
+        }
     }
 }
 

@@ -332,11 +332,16 @@ impl Update<'_> {
         let Some(folder) = self.writer.index.generation_path() else {
             return self.writer.commit_with(None, confirm);
         };
-        let mut records = self.records.clone();
-        if let Some(open) = self.open.clone().filter(|open| open.documents > 0) {
-            records.insert(open.key(), open);
-        }
-        let note = CommitNote::write(&folder, &records, &self.lines, unfinished)?;
+        // Of the source that is being read, that much is known.
+        let open = self.open.clone().filter(|open| open.documents > 0);
+        let known = open.map(|open| (open.key(), self.records.insert(open.key(), open)));
+        let note = CommitNote::write(&folder, &self.records, &self.lines, unfinished);
+        match known {
+            Some((key, Some(record))) => self.records.insert(key, record),
+            Some((key, None)) => self.records.remove(&key),
+            None => None,
+        };
+        let note = note?;
         self.writer.commit_with(Some(&note.to_payload()), confirm)?;
         note.remove_others(&folder);
         Ok(())

@@ -14,6 +14,8 @@ use super::bridge::PendingPassage;
 use super::content::content_hash;
 use super::engine_error::readable;
 use super::lock::{self, WriterLock};
+use super::options::WriterOptions;
+use super::queue::{Queue, Queued};
 use super::sidecar::SourceRules;
 use super::stored::StoredPassage;
 use super::topics::Topics;
@@ -24,37 +26,10 @@ use crate::hit::{DocumentHit, PassageHit};
 use crate::language::Language;
 use crate::passage::{Passage, passages};
 
-/// How much a writer may use.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WriterOptions {
-    /// Memory for postings that are not on disk yet, in bytes, over all threads. At least 16 MB a thread are used.
-    pub memory_bytes: usize,
-    /// Threads that analyse and index.
-    pub threads: usize,
-    /// Whether countries, years and topics are looked for in the texts; without, only what is declared counts.
-    pub find_facets: bool,
-}
-
-/// The engine refuses less than this.
-const MIN_THREAD_MEMORY_BYTES: usize = 16_000_000;
-/// More threads do not help it.
-const MAX_THREADS: usize = 8;
 /// Segments of a like size that are merged into one: so many small updates add to a search before they are tidied up.
 const MERGED_SEGMENTS: usize = 6;
 /// A segment with a larger share of deleted passages is written again without them.
 const MAX_DELETED: f32 = 0.15;
-
-impl Default for WriterOptions {
-    fn default() -> Self {
-        let threads =
-            std::thread::available_parallelism().map_or(1, |threads| threads.get().min(4));
-        WriterOptions {
-            memory_bytes: 256_000_000,
-            threads,
-            find_facets: true,
-        }
-    }
-}
 
 /// What became of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,7 +46,8 @@ pub struct IndexWriter {
     /// The topics that the next commit remembers.
     pub(super) topics: Topics,
     find_facets: bool,
-    engine: tantivy::IndexWriter<PendingPassage>,
+    engine: tantivy::IndexWriter<Queued>,
+    queue: Queue,
     /// The document that was added last, which may have further parts, and the number of its passages.
     last: (String, usize),
     /// Released after the engine is done.
@@ -88,12 +64,10 @@ impl std::fmt::Debug for IndexWriter {
 
 impl IndexWriter {
     pub(super) fn open(index: Index, options: &WriterOptions) -> Result<Self> {
-        let threads = options.threads.clamp(1, MAX_THREADS);
-        let memory_bytes = options.memory_bytes.max(threads * MIN_THREAD_MEMORY_BYTES);
         let lock = index.lock()?;
         let engine = index
             .engine
-            .writer_with_num_threads(threads, memory_bytes)
+            .writer_with_options(options.for_engine())
             .map_err(|cause| match cause {
                 TantivyError::LockFailure(LockError::LockBusy, _) => match &index.folder {
                     Some(folder) => lock::busy(&folder.path),
@@ -106,12 +80,14 @@ impl IndexWriter {
         merging.set_min_num_segments(MERGED_SEGMENTS);
         merging.set_del_docs_ratio_before_merge(MAX_DELETED);
         engine.set_merge_policy(Box::new(merging));
+        index.remove_strays()?;
         let topics = index.topics()?;
         let mut writer = IndexWriter {
             index,
             topics: Topics::default(),
             find_facets: options.find_facets,
             engine,
+            queue: Queue::default(),
             last: Default::default(),
             _lock: lock,
         };
@@ -161,6 +137,7 @@ impl IndexWriter {
         let finder = self.index.tools.finder.clone();
         let (declared, doubts) = finder.declared(&document.metadata);
         let mut corrections = Corrections::new(declared);
+        corrections.remove(&finder.removed(&document.removed));
         let kept = rules.correct(&document.id, &mut corrections);
         let place = document.origin.record_line();
         let place = place.map_or_else(String::new, |line| format!("line {line}: "));
@@ -222,7 +199,7 @@ impl IndexWriter {
             tools: self.index.tools.clone(),
             document: OnceLock::new(),
         };
-        match self.engine.add_document(pending) {
+        match self.engine.add_document(self.queue.put(pending)) {
             Ok(_) => Ok(()),
             // The engine only says that a thread of it is gone; why, it says to whoever waits for that thread.
             Err(cause) => Err(write_failed(match self.engine.prepare_commit() {

@@ -14,8 +14,8 @@ use super::{
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 
-/// JSON that must be in memory as a whole.
-const MAX_JSON_BYTES: usize = 64 << 20;
+/// The most that is read of what must be in memory as a whole: HTML, JSON that is no JSON Lines.
+const MAX_WHOLE_BYTES: usize = 64 << 20;
 
 /// The documents of a source. Made by [`Source::read`](super::Source::read).
 pub struct Documents(Inner);
@@ -93,12 +93,21 @@ impl Documents {
             .map_err(io_error)?;
         if bytes.len() > PART_BYTES {
             match long_text(name, &path, &bytes) {
-                Some((document, from, is_markdown)) => {
+                Ok((document, from, is_markdown)) => {
                     let parts = Parts::new(reader, bytes, is_markdown, document, from);
                     return Ok(Documents(Inner::Parts(Box::new(parts))));
                 }
-                None => reader.read_to_end(&mut bytes).map_err(io_error)?,
-            };
+                Err(format) => {
+                    let more = (MAX_WHOLE_BYTES + 1 - bytes.len()) as u64;
+                    reader
+                        .take(more)
+                        .read_to_end(&mut bytes)
+                        .map_err(io_error)?;
+                    if bytes.len() > MAX_WHOLE_BYTES {
+                        return Err(too_long(&path, format));
+                    }
+                }
+            }
         }
         let Some(decoded) = encoding::decode(bytes) else {
             let error = Error::new(
@@ -123,16 +132,32 @@ fn is_json_lines(name: &str, head: &[u8]) -> bool {
     !is_wide && (format::is_json_lines_name(name) || begins())
 }
 
-/// A text that is to be read in parts: what it declares, where it begins, whether it is Markdown. Nothing for other formats.
-fn long_text(name: &str, path: &str, head: &[u8]) -> Option<(Document, usize, bool)> {
+/// A text that is to be read in parts: what it declares, where it begins, whether it is Markdown. Of others their format.
+fn long_text(
+    name: &str,
+    path: &str,
+    head: &[u8],
+) -> std::result::Result<(Document, usize, bool), Format> {
     let (encoding, mark_bytes) = encoding::detect(head);
     let (text, _) = encoding.decode_without_bom_handling(&head[mark_bytes..]);
     let (document, from) = declared(name, path.to_owned(), &text);
     match format::of_text(&text, from, name) {
-        Format::Text => Some((document, from, false)),
-        Format::Markdown => Some((document, from, true)),
-        Format::Html | Format::Json | Format::JsonLines => None,
+        Format::Text => Ok((document, from, false)),
+        Format::Markdown => Ok((document, from, true)),
+        other @ (Format::Html | Format::Json | Format::JsonLines) => Err(other),
     }
+}
+
+fn too_long(path: &str, format: Format) -> Error {
+    let (what, hint) = match format {
+        Format::Html => ("HTML", "split it into several pages".to_owned()),
+        _ => (
+            "JSON",
+            format!("make it JSON Lines in UTF-8: jq -c '.[]' \"{path}\" > texts.jsonl"),
+        ),
+    };
+    let message = format!("{path}: {what} of more than 64 MiB, left out");
+    Error::new(ErrorKind::Malformed, message).with_hint(hint)
 }
 
 /// A document with what its front matter declares, and where that ends.
@@ -152,16 +177,6 @@ fn decoded_documents(name: &str, path: String, decoded: encoding::Decoded) -> Re
     let source = decoded.text;
     let (mut document, from) = declared(name, path, &source);
     let format = format::of_text(&source, from, name);
-    if matches!(format, Format::Json | Format::JsonLines) && source.len() > MAX_JSON_BYTES {
-        let error = Error::new(
-            ErrorKind::Malformed,
-            format!("{}: JSON of more than 64 MiB", document.path),
-        );
-        return Err(error.with_hint(format!(
-            "make it JSON Lines in UTF-8: jq -c '.[]' \"{}\" > texts.jsonl",
-            document.path
-        )));
-    }
     document.complaints.splice(0..0, decoded.complaint);
     match format {
         Format::JsonLines => {
@@ -201,4 +216,22 @@ pub(super) fn titled(mut document: Document) -> Document {
             .to_owned();
     }
     document
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_long_to_be_held_is_told_before_it_is_read() {
+        for (name, head, what) in [
+            ("a.html", "<!DOCTYPE html><p>", "HTML"),
+            ("a.json", "[{\"text\": \"", "JSON"),
+        ] {
+            let endless = Cursor::new(head).chain(std::io::repeat(b'a'));
+            let error = Documents::from_reader(name, endless).unwrap_err();
+            let message = format!("{name}: {what} of more than 64 MiB, left out");
+            assert_eq!(error.to_string(), message);
+        }
+    }
 }

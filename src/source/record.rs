@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::lines::is_space;
 use super::{fields, text};
-use crate::document::{Cut, Document, Origin};
+use crate::document::{Cut, Document, Origin, Removed};
 use crate::error::{Error, ErrorKind, Result};
 
 const HINT: &str =
@@ -68,7 +68,12 @@ pub(super) fn read(json: &str, place: &Place<'_>) -> Result<Document> {
 /// edited since, and is cut anew.
 fn take_cuts(record: &mut Map<String, Value>, document: &mut Document) {
     let exported = record.remove("exported").unwrap_or_default();
-    let Ok(Exported { path, passages }) = serde_json::from_value::<Exported>(exported.clone())
+    let parsed = serde_json::from_value::<Exported>(exported.clone());
+    let Ok(Exported {
+        path,
+        passages,
+        removed,
+    }) = parsed
     else {
         if !exported.is_null() {
             record.insert("exported".to_owned(), exported);
@@ -83,6 +88,7 @@ fn take_cuts(record: &mut Map<String, Value>, document: &mut Document) {
         document.cuts = passages;
     }
     document.path = path;
+    document.removed = removed;
 }
 
 /// The field `exported` of a record.
@@ -90,6 +96,8 @@ fn take_cuts(record: &mut Map<String, Value>, document: &mut Document) {
 struct Exported {
     path: String,
     passages: Vec<Cut>,
+    #[serde(default)]
+    removed: Removed,
 }
 
 fn parse(json: &str, place: &Place<'_>, document: &mut Document) -> Result<Map<String, Value>> {

@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use fumikura::{Analyzer, ErrorKind, Event, Index};
 
-use crate::program::fumikura;
+use crate::program::{copy, fumikura};
 use crate::{Shelf, age, counts, export, find, options, run};
 
 const RAIL: &str = "鉄道の会談\n\n両国は鉄道の建設について話し合った。\n";
@@ -349,9 +350,32 @@ fn the_program_says_what_it_would_do_and_what_it_did() {
 
 #[test]
 fn an_export_is_a_source_of_an_equal_index() {
-    let corpus = crate::common::repository("corpus");
+    export_and_compare(&crate::common::repository("corpus"));
+}
+
+#[test]
+fn what_corrections_took_away_does_not_come_back_with_an_export() {
     let folder = tempfile::tempdir().unwrap();
-    let build = |name: &str, root: &std::path::Path| {
+    let corpus = folder.path().join("corpus");
+    copy(&crate::common::repository("corpus"), &corpus);
+    let rules = r#"
+        [[rule]]
+        path = "**"
+        remove = { country = ["KZ", "JP"], topic = "経済", year = 2024 }
+        [[rule]]
+        path = "*.md"
+        set = { year = 1999 }
+        add = { country = "VN" }
+    "#;
+    fs::write(corpus.join("facets.toml"), rules).unwrap();
+    export_and_compare(&corpus);
+}
+
+/// An index of what an index exports answers as that does.
+#[track_caller]
+fn export_and_compare(corpus: &Path) {
+    let folder = tempfile::tempdir().unwrap();
+    let build = |name: &str, root: &Path| {
         let index = Index::create(folder.path().join(name), Analyzer::grams_only()).unwrap();
         let mut writer = index.writer(&options()).unwrap();
         let summary = writer
@@ -360,7 +384,7 @@ fn an_export_is_a_source_of_an_equal_index() {
         assert_eq!(summary.problems, 0);
         index
     };
-    let one = build("one", &corpus);
+    let one = build("one", corpus);
     let exported = folder.path().join("all.jsonl");
     one.export(fs::File::create(&exported).unwrap()).unwrap();
     let other = build("other", &exported);
