@@ -70,6 +70,7 @@ mod parser;
 pub(crate) mod plan;
 mod print;
 mod run;
+pub mod synonyms;
 mod syntax;
 mod year;
 
@@ -82,6 +83,7 @@ use serde::{Deserialize, Serialize};
 
 pub use complaint::{Complaint, ParseError};
 pub use kind::QueryKind;
+pub use synonyms::Synonyms;
 pub use year::{YearError, YearRange};
 
 /// Characters of a query that are read; the rest is left out with a complaint.

@@ -31,13 +31,13 @@ use tantivy::{DocAddress, Term};
 
 #[cfg(doc)]
 use crate::error::ErrorKind;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::facet::Taxonomy;
 use crate::hit::{Explanation, Hit, Hits, ScorePart};
 use crate::index::{Index, Snapshot, StoredPassage};
 use crate::query::filter::{self, Values};
-use crate::query::plan::{Evidence, Plan, Shelf, plan};
-use crate::query::{FacetFilter, Query};
+use crate::query::plan::{Evidence, Plan, Shelf, Thesaurus, plan};
+use crate::query::{FacetFilter, Query, Synonyms};
 use crate::snippet::{highlights, snippet};
 use collect::{Candidate, Collected, FACETS, Filters, LeftOut, PassageCollector};
 use facet_column::Filter;
@@ -58,6 +58,9 @@ pub struct Searcher {
     snapshot: Arc<Snapshot>,
     /// The topics of the index; none for the built-in ones.
     taxonomy: Option<Arc<Taxonomy>>,
+    thesaurus: Arc<Thesaurus>,
+    /// What cannot be used of the synonyms beside the texts.
+    problems: Vec<String>,
     /// Counted when they are first asked for.
     shelves: Arc<OnceLock<Vec<Arc<Shelf>>>>,
 }
@@ -74,11 +77,19 @@ impl Searcher {
     pub(crate) fn open(index: Index) -> Result<Self> {
         let snapshot = Arc::new(index.snapshot()?);
         let taxonomy = index.taxonomy()?;
+        let (synonyms, problems) = index.synonyms();
+        let thesaurus = Thesaurus::new(&[&synonyms, &Synonyms::built_in()], index.analyzer());
+        let not_used = |error: &Error| {
+            let hint = error.hint().map(|hint| format!("; {hint}"));
+            format!("{error}, searched without it{}", hint.unwrap_or_default())
+        };
         Ok(Searcher {
             engine: snapshot.engine.clone(),
             index,
             snapshot,
             taxonomy,
+            thesaurus: Arc::new(thesaurus),
+            problems: problems.iter().map(not_used).collect(),
             shelves: Arc::default(),
         })
     }
@@ -88,6 +99,14 @@ impl Searcher {
         self.taxonomy
             .as_deref()
             .unwrap_or_else(|| Taxonomy::built_in())
+    }
+
+    /// This searcher with other synonyms: in place of those beside the texts ([`CorpusSettings`](crate::CorpusSettings)) and the built-in
+    /// ones. What a layer says of a word counts, and not what the layers behind it say; with none, queries are searched as typed.
+    pub fn with_synonyms(mut self, layers: &[&Synonyms]) -> Self {
+        self.thesaurus = Arc::new(Thesaurus::new(layers, self.index.analyzer()));
+        self.problems.clear();
+        self
     }
 
     /// Searches.
@@ -137,7 +156,7 @@ impl Searcher {
         Ok(Hits {
             query: query.to_string(),
             like: None,
-            complaints: found.complaints,
+            complaints: [self.problems.as_slice(), &found.complaints].concat(),
             suggestions: self.suggestions(query)?,
             total: found.total,
             undated: found.undated,
@@ -400,6 +419,7 @@ impl Searcher {
             schema,
             analyzer,
             self.taxonomy(),
+            &self.thesaurus,
             shelves,
             &statistics,
         )

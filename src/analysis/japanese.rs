@@ -13,7 +13,7 @@ use super::token_filter::number::{self, Number};
 use super::token_filter::spelling::Spellings;
 use super::token_filter::stop_words::StopList;
 use super::token_filter::{joined_name, katakana};
-use super::tokenizer::lindera::{Entry, LinderaTokenizer, Morpheme, Words};
+use super::tokenizer::lindera::{Entry, Lexicon, LinderaTokenizer, Morpheme, Words};
 
 /// Cuts Japanese text into words, by dictionary. Shared between threads.
 #[derive(Debug)]
@@ -80,8 +80,8 @@ impl Japanese {
         Word {
             kind,
             is_numeral: entry.part_of_speech.starts_with(&["名詞", "数"]),
-            is_unknown: entry.is_unknown,
-            term: (term != entry.surface && !entry.is_unknown).then(|| term.into()),
+            is_unknown: entry.lexicon == Lexicon::Unknown,
+            term: (term != entry.surface && entry.lexicon != Lexicon::Unknown).then(|| term.into()),
             reading: (kind == TokenKind::Content)
                 .then(|| base_reading(entry))
                 .flatten(),

@@ -119,6 +119,12 @@ pub(crate) struct IndexArgs {
     /// Topics to look for, instead of the built-in ones or beside them; the index remembers them
     #[arg(long, value_name = "FILE")]
     pub(crate) topics: Option<PathBuf>,
+    /// Words of your own, a line each: word,part of speech,reading; the index remembers them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) user_dictionary: Option<PathBuf>,
+    /// Build without words of your own
+    #[arg(long, conflicts_with = "user_dictionary")]
+    pub(crate) no_user_dictionary: bool,
     /// Build anew beside the old index, then swap
     #[arg(long)]
     pub(crate) rebuild: bool,
@@ -163,6 +169,12 @@ pub(crate) struct SearchArgs {
     pub(crate) like: Option<String>,
     #[command(flatten)]
     pub(crate) filters: Filters,
+    /// Words that mean the same, a set a line with tabs between them, instead of those beside the texts
+    #[arg(long, value_name = "FILE")]
+    pub(crate) synonyms: Option<PathBuf>,
+    /// Look for the words as typed alone
+    #[arg(long, conflicts_with = "synonyms")]
+    pub(crate) no_synonyms: bool,
     /// Number of hits
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10, allow_negative_numbers = true, value_parser = number)]
     pub(crate) number: usize,

@@ -10,7 +10,7 @@ use super::Outcome;
 use crate::args::AnalyzeArgs;
 
 pub(crate) fn run(args: &AnalyzeArgs) -> Result<Outcome> {
-    let analyzer = super::analyzer()?;
+    let analyzer = super::analyzer(None)?;
     let analysis = analyzer.analyze(&args.text, args.language.as_deref());
     let folded = analyzer.normalize(&args.text);
     let mut out = std::io::stdout().lock();
