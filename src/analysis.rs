@@ -26,6 +26,7 @@ mod marks;
 mod reading;
 mod recipe;
 mod signature;
+pub mod stages;
 #[cfg_attr(not(feature = "stem"), path = "analysis/stemmer_disabled.rs")]
 mod stemmer;
 mod token;
@@ -41,6 +42,7 @@ use std::sync::Arc;
 pub use dictionary::{Dictionary, DictionaryInfo};
 use serde::{Deserialize, Serialize};
 pub(crate) use signature::Signature;
+pub use stages::Stages;
 pub use token::{Token, TokenKind, Tokens};
 pub use user_dictionary::UserDictionary;
 

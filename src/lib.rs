@@ -83,15 +83,15 @@ mod snippet;
 pub mod source;
 
 pub use analysis::{
-    Analysis, Analyzer, Dictionary, DictionaryInfo, Fingerprint, Token, TokenKind, Tokens,
+    Analysis, Analyzer, Dictionary, DictionaryInfo, Fingerprint, Stages, Token, TokenKind, Tokens,
     UserDictionary,
 };
 pub use document::{Block, BlockKind, Cut, Document, Metadata, Origin};
 pub use error::{Error, ErrorKind, Result};
 pub use facet::{Country, Facets, Finder, Found, Provenance, Taxonomy};
 pub use hit::{
-    CrossTable, Explanation, FacetCount, FacetCounts, FacetValue, Hit, Hits, QueryExplanation,
-    ScorePart, Shown, Snippet, Status, Suggestion,
+    CrossTable, Explanation, FacetCount, FacetCounts, FacetValue, Hit, Hits, LanguageReading,
+    QueryExplanation, ScorePart, Shown, Snippet, Status, Substitution, Suggestion,
 };
 pub use index::{
     Added, Change, ChangeKind, CorpusSettings, Event, Index, IndexWriter, UpdateSummary,

@@ -141,6 +141,10 @@ impl Searcher {
                 highlights(text, language, self.index.analyzer(), seen)
             });
             let snippet = snippet(text, &marks, options.snippet_chars);
+            let matched = match options.explain {
+                true => explain::matched(text, &marks),
+                false => Vec::new(),
+            };
             let rank = options.offset + at + 1;
             hits.push(Hit {
                 rank,
@@ -151,6 +155,7 @@ impl Searcher {
                 duplicates,
                 more_in_document,
                 explanation: options.explain.then(|| found.explanation(&group.first)),
+                matched,
             });
         }
         Ok(Hits {
@@ -162,7 +167,8 @@ impl Searcher {
             undated: found.undated,
             hits,
             facets: label::all(&found.counts, &options.locale, self.taxonomy())?,
-            explanation: options.explain.then(|| self.explain_query(asked)),
+            explanation: (options.explain)
+                .then(|| self.explain_query(asked.query, options, &found.evidence)),
             took_ms: (started.elapsed().as_secs_f64() * 1e5).round() / 1e2,
         })
     }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::characters::{CharClass, class, is_kana};
 use super::dictionary::Dictionary;
 use super::reading;
+use super::stages::{KnownBy, TokenStage};
 use super::token::{TokenKind, Tokens};
 use super::token_filter::number::{self, Number};
 use super::token_filter::spelling::Spellings;
@@ -63,6 +64,34 @@ impl Japanese {
         };
         self.tokenizer.cut(text, |entry| self.word(entry), all);
         (terms.tokens, terms.readings)
+    }
+
+    /// What the dictionary says of each part of a filtered text, and whether it is kept.
+    pub(crate) fn stages(&self, text: &str) -> Vec<(Range<usize>, TokenStage)> {
+        let mut stages = Vec::new();
+        self.tokenizer.entries(text, |range, entry| {
+            let tag = self.stop_list.tag(entry.part_of_speech);
+            let stopped_by = match self.stop_list.has_word(entry.base_form) {
+                true => Some(format!("stop word {}", entry.base_form)),
+                false => tag.map(|tag| format!("part of speech {tag}")),
+            };
+            let levels = entry.part_of_speech.iter().filter(|level| **level != "*");
+            let stage = TokenStage {
+                token: entry.surface.to_owned(),
+                part_of_speech: levels.copied().collect::<Vec<_>>().join("-"),
+                base_form: Some(entry.base_form.to_owned()),
+                reading: entry.reading.map(str::to_owned),
+                known_by: Some(match entry.lexicon {
+                    Lexicon::Known => KnownBy::Dictionary,
+                    Lexicon::Own => KnownBy::UserDictionary,
+                    Lexicon::Unknown => KnownBy::Nobody,
+                }),
+                stopped_by,
+                ..TokenStage::default()
+            };
+            stages.push((range, stage));
+        });
+        stages
     }
 
     /// What an entry of the dictionary becomes.

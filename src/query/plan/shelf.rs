@@ -24,6 +24,16 @@ pub(crate) struct Shelf {
 }
 
 impl Shelf {
+    /// A shelf without passages.
+    pub(crate) fn empty(language: &str) -> Arc<Self> {
+        Arc::new(Shelf {
+            language: language.to_owned(),
+            passages: 0,
+            tokens: Vec::new(),
+            balance: 1.0,
+        })
+    }
+
     /// Number of tokens that a passage has in a text field, on average.
     pub(crate) fn average_length(&self, field: Field) -> f32 {
         let own = self.tokens.iter().find(|(own, _)| *own == field);
