@@ -46,7 +46,7 @@ const ALLOWED: [(&str, &[&str]); 22] = [
     ),
     ("snippet", &["analysis", "hit", "query"]),
     ("evaluation", &[]),
-    ("render", &["facet", "hit"]),
+    ("render", &["analysis", "facet", "hit"]),
 ];
 
 /// Crates, and the files that may name them.

@@ -47,7 +47,7 @@ pub(crate) enum Command {
     Facets(FacetsArgs),
     /// Show a document or a passage, with its facets and where each came from
     Show(ShowArgs),
-    /// Show what the analyzer makes of a text
+    /// Show what the analyzer makes of a text, step by step, or how a query is read
     Analyze(AnalyzeArgs),
     /// Measure the ranking with questions and judged documents
     Eval(EvalArgs),
@@ -241,14 +241,23 @@ pub(crate) struct ShowArgs {
 
 #[derive(Debug, Arguments)]
 pub(crate) struct AnalyzeArgs {
-    /// The text
-    pub(crate) text: String,
+    /// The text, or the query
+    #[arg(value_name = "TEXT", required = true)]
+    pub(crate) text: Vec<String>,
+    /// Show how a query is read in the languages of the index, and which spellings and other words are tried
+    #[arg(long)]
+    pub(crate) query: bool,
     /// Its language, an ISO 639 code (default: as for a query)
     #[arg(long, value_name = "L")]
     pub(crate) language: Option<String>,
+    /// Try words of your own, instead of those of the index
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    pub(crate) user_dictionary: Option<PathBuf>,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) index: IndexPath,
 }
 
 #[derive(Debug, Arguments)]
