@@ -69,7 +69,7 @@ pub struct QueryExplanation {
 pub struct LanguageReading {
     /// The language as an ISO 639 code; empty where that of passages is not known.
     pub language: String,
-    /// Words in base form or stems, looser forms too, and single words that were tried for others.
+    /// Words in base form or stems, looser forms too.
     pub words: Vec<String>,
     /// What is marked letter by letter, folded.
     pub spellings: Vec<String>,

@@ -9,6 +9,7 @@ mod collect;
 mod cross;
 mod explain;
 mod facet_column;
+mod filters;
 mod label;
 mod like;
 mod nearest;
@@ -26,7 +27,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use tantivy::query::{BooleanQuery, Query as EngineQuery, TermQuery};
-use tantivy::schema::{Facet as EngineFacet, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Term};
 
 #[cfg(doc)]
@@ -35,12 +36,10 @@ use crate::error::{Error, Result};
 use crate::facet::Taxonomy;
 use crate::hit::{Explanation, Hit, Hits, ScorePart};
 use crate::index::{Index, Snapshot, StoredPassage};
-use crate::query::filter::{self, Values};
 use crate::query::plan::{Evidence, Plan, Shelf, Thesaurus, plan};
-use crate::query::{FacetFilter, Query, Synonyms};
+use crate::query::{Query, Synonyms};
 use crate::snippet::{highlights, snippet};
-use collect::{Candidate, Collected, FACETS, Filters, LeftOut, PassageCollector};
-use facet_column::Filter;
+use collect::{Candidate, Collected, Filters, LeftOut, PassageCollector};
 pub use options::{SearchOptions, Sort};
 use rescore::{FIRST_STAGE, RESCORED, SecondStage};
 use statistics::SharedStatistics;
@@ -158,11 +157,19 @@ impl Searcher {
                 matched,
             });
         }
+        let mut complaints = [self.problems.as_slice(), &found.complaints].concat();
+        let mut suggestions = self.suggestions(query)?;
+        if found.total == 0 && suggestions.is_empty() && complaints.is_empty() {
+            let has_filters = found.filters.iter().any(Option::is_some);
+            let (failed, together) = self.failed_parts(query, has_filters)?;
+            suggestions = failed;
+            complaints.extend(together.map(str::to_owned));
+        }
         Ok(Hits {
             query: query.to_string(),
             like: None,
-            complaints: [self.problems.as_slice(), &found.complaints].concat(),
-            suggestions: self.suggestions(query)?,
+            complaints,
+            suggestions,
             total: found.total,
             undated: found.undated,
             hits,
@@ -338,29 +345,6 @@ impl Searcher {
         Ok(counted.total.saturating_sub(asked.options.per_document))
     }
 
-    /// The query without the facets at its top, the filters that these and the options are, and what cannot be used of them.
-    fn narrowed(
-        &self,
-        query: &Query,
-        options: &SearchOptions,
-    ) -> Result<(Query, Filters, Vec<String>)> {
-        let (query, own_filters) = query.clone().split_facets();
-        let mut complaints = Vec::new();
-        let mut filters: Filters = Filters::default();
-        for wanted in &options.filters {
-            narrow(&mut filters, wanted, self.taxonomy())?;
-        }
-        for wanted in &own_filters {
-            if let Err(error) = narrow(&mut filters, wanted, self.taxonomy()) {
-                complaints.push(format!(
-                    "{error}, left out; {}",
-                    error.hint().unwrap_or_default()
-                ));
-            }
-        }
-        Ok((query, filters, complaints))
-    }
-
     /// Takes the shelves away that cannot have any of a running text, unless that are all.
     fn leave_what_may_match(&self, evidence: &mut Evidence) -> tantivy::Result<()> {
         let mut left = Vec::with_capacity(evidence.shelves.len());
@@ -496,30 +480,4 @@ impl Found {
         let known = self.explanations.get(&candidate.address).cloned();
         known.unwrap_or_else(first_stage)
     }
-}
-
-/// Adds a value to the filter of its facet.
-fn narrow(filters: &mut Filters, wanted: &FacetFilter, taxonomy: &Taxonomy) -> Result<()> {
-    let at = FACETS
-        .iter()
-        .position(|facet| *facet == wanted.facet())
-        .expect("every facet is listed");
-    let values = filter::resolve(wanted, taxonomy)?;
-    let filter = filters[at].get_or_insert_with(Filter::default);
-    match values {
-        Values::Years(years) => {
-            let from = years.from.unwrap_or(i32::MIN);
-            filter
-                .years
-                .push(i64::from(from)..=i64::from(years.to.unwrap_or(i32::MAX)));
-        }
-        Values::Path(path) => {
-            filter.paths.push(
-                EngineFacet::from_path(path.split('/'))
-                    .encoded_str()
-                    .to_owned(),
-            );
-        }
-    }
-    Ok(())
 }

@@ -70,8 +70,10 @@ impl Searcher {
 /// What is looked for on a shelf.
 fn language_reading(seen: &Seen) -> LanguageReading {
     let substitution = |tried: &Tried| {
+        // Where there are no passages, none lacks a word.
+        let is_empty = seen.shelf.passages == 0;
         let (here, missing): (Vec<_>, Vec<_>) =
-            (tried.others.iter().cloned()).partition(|(_, is_there)| *is_there);
+            (tried.others.iter().cloned()).partition(|(_, is_there)| *is_there || is_empty);
         let words = |words: Vec<(String, bool)>| words.into_iter().map(|(word, _)| word).collect();
         Substitution {
             typed: tried.typed.clone(),

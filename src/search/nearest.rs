@@ -30,6 +30,8 @@ const WORD_CHARS: RangeInclusive<usize> = 3..=32;
 const TWO_EDITS_CHARS: usize = 6;
 /// Near terms of a field that are weighed.
 const MAX_NEAR: usize = 1_000;
+/// Told when no part of a query fails by itself.
+const NOT_TOGETHER: &str = "each part is somewhere, but no passage meets all conditions: leave out a filter, a +, a -, AND or quotes";
 
 impl Searcher {
     /// The words of a query that nothing has, and what may have been meant.
@@ -66,6 +68,46 @@ impl Searcher {
             all.extend(failed);
         }
         Ok(all)
+    }
+
+    /// Why a query has no hits although each of its words is somewhere: the parts that nothing has; or else one line, for no passage has
+    /// all of them.
+    pub(super) fn failed_parts(
+        &self,
+        query: &Query,
+        has_filters: bool,
+    ) -> Result<(Vec<Suggestion>, Option<&'static str>)> {
+        if self.shelves()?.is_empty() {
+            return Ok((Vec::new(), None));
+        }
+        let (query, _) = query.clone().split_facets();
+        let parts: Vec<Clause> = match query {
+            Query::All => Vec::new(),
+            Query::Boolean(clauses) => clauses,
+            query => vec![Clause {
+                occur: Occur::Must,
+                query,
+            }],
+        };
+        let required = parts.iter().filter(|part| part.occur == Occur::Must);
+        let mut failed = Vec::new();
+        for part in required.take(MAX_WORDS) {
+            if self.count(&Query::Boolean(vec![part.clone()]))? == 0 {
+                failed.push(Suggestion {
+                    word: part.query.to_string(),
+                    nearest: Vec::new(),
+                });
+            }
+        }
+        let is_joint = failed.is_empty() && (parts.len() > 1 || has_filters);
+        Ok((failed, is_joint.then_some(NOT_TOGETHER)))
+    }
+
+    /// Number of passages that a query matches, whatever the filters say.
+    fn count(&self, query: &Query) -> Result<usize> {
+        let plan = self.planned(query, self.shelves()?);
+        let counted = self.engine.search(&plan.query, &Count);
+        counted.map_err(|cause| self.index.damaged(cause))
     }
 
     /// The words that a query wishes to find, those written together in one run: what may be a word by its sound, and what the analyzer
@@ -123,9 +165,7 @@ impl Searcher {
             occur: Occur::Must,
             query: Query::text(word),
         }]);
-        let plan = self.planned(&query, self.shelves()?);
-        let damaged = |cause| self.index.damaged(cause);
-        Ok(self.engine.search(&plan.query, &Count).map_err(damaged)? == 0)
+        Ok(self.count(&query)? == 0)
     }
 
     fn passages_with(&self, shelf: &Shelf, word: &str) -> u64 {

@@ -27,6 +27,8 @@ pub(crate) struct Tried {
     pub(crate) typed: String,
     /// Each with whether the shelf has its words.
     pub(crate) others: Vec<(String, bool)>,
+    /// The terms of those that are single words, by which other forms of them are marked.
+    pub(crate) terms: Vec<String>,
 }
 
 impl Reader<'_> {
@@ -42,12 +44,15 @@ impl Reader<'_> {
             let typed = &text.text[place.range.clone()];
             let weight = self.weight(&self.analyze(typed));
             let mut ways = Vec::new();
-            let mut others = Vec::with_capacity(place.others.len());
+            let mut tried = Tried {
+                typed: typed.to_owned(),
+                others: Vec::with_capacity(place.others.len()),
+                terms: Vec::new(),
+            };
             for other in place.others {
-                let own = self.other_word(&other, weight, text.field);
-                let is_there = !own.is_empty();
+                let own = self.other_word(&other, weight, text.field, &mut tried);
+                tried.others.push((other, !own.is_empty()));
                 ways.extend(own);
-                others.push((other, is_there));
             }
             if !ways.is_empty() {
                 let written = self.verbatim(typed, text.field, true);
@@ -57,8 +62,7 @@ impl Reader<'_> {
                 ]));
                 asked.push((place.range, query as Box<dyn EngineQuery>));
             }
-            let typed = typed.to_owned();
-            self.seen.synonyms.push(Tried { typed, others });
+            self.seen.synonyms.push(tried);
         }
         asked
     }
@@ -69,6 +73,7 @@ impl Reader<'_> {
         other: &str,
         typed: f32,
         field: Option<TextField>,
+        tried: &mut Tried,
     ) -> Vec<Box<dyn EngineQuery>> {
         let analysis = self.analyze(other);
         let (words, _) = exact_and_looser(&analysis);
@@ -99,7 +104,7 @@ impl Reader<'_> {
         }
         if !ways.is_empty() {
             if let [word] = words.as_slice() {
-                push_once(&mut self.seen.words, word.term);
+                push_once(&mut tried.terms, word.term);
             }
             let spelling = self.normalize(other);
             push_once(&mut self.seen.spellings, &spelling);

@@ -131,7 +131,7 @@ fn differences(own: Option<&UserDictionary>, folder: &Path) -> Result<Option<Str
     let added = own.difference(&before).count();
     let removed = before.difference(&own).count();
     Ok(Some(format!(
-        "the user dictionary is another than before ({added} entries added, {removed} removed)"
+        "the user dictionary is another than before (lines added: {added}, removed: {removed})"
     )))
 }
 
