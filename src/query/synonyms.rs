@@ -14,7 +14,7 @@
 //! en: foreign minister	minister of foreign affairs
 //! ```
 //!
-//! Spellings (国連 and ｺｸﾚﾝ are not, but ベトナム and ﾍﾞﾄﾅﾑ) need no line: width, case and variants of characters are folded. Bounds:
+//! Spellings (ベトナム and ﾍﾞﾄﾅﾑ) need no line: width, case and variants of characters are folded. Bounds:
 //! [`MAX_BYTES`], [`MAX_SETS`], [`MAX_WORDS`], [`MAX_CHARS`].
 
 use std::collections::HashSet;

@@ -7,6 +7,7 @@
 use tantivy::query::{
     BooleanQuery, BoostQuery, Occur as EngineOccur, PhraseQuery, Query as EngineQuery,
 };
+use tantivy::schema::Field;
 
 use super::excluded::Excluded;
 use super::leaf::union;
@@ -86,21 +87,20 @@ impl Reader<'_> {
         let own = self.weight(&analysis);
         let boost = WEIGHT * (typed / own.max(f32::MIN_POSITIVE)).min(1.0);
         let schema = self.schema.text;
+        // アメリカ as a word is not a part of 南アメリカ. Letters decide where the index has no such words.
+        let as_words = self.has_all(schema.words, &words);
+        let as_grams = !as_words && self.has_all(schema.grams, &grams);
         let mut ways: Vec<Box<dyn EngineQuery>> = Vec::new();
         for (index, fields) in self.fields(field) {
-            if self.has_all(schema.words, &words) {
-                let query = self.side_by_side(fields.words, &words);
-                ways.push(boosted(query, boost * WORD_WEIGHTS[index]));
-            }
-            if self.has_all(schema.grams, &grams) {
-                let query = match grams.as_slice() {
-                    [gram] if is_single_unspaced(gram.term) => {
-                        self.beginning(fields.grams, gram.term)
-                    }
-                    grams => self.side_by_side(fields.grams, grams),
-                };
-                ways.push(boosted(query, boost * GRAM_WEIGHTS[index]));
-            }
+            let (query, weight) = match grams.as_slice() {
+                _ if as_words => (self.side_by_side(fields.words, &words), WORD_WEIGHTS[index]),
+                _ if !as_grams => break,
+                [gram] if is_single_unspaced(gram.term) => {
+                    (self.beginning(fields.grams, gram.term), GRAM_WEIGHTS[index])
+                }
+                grams => (self.side_by_side(fields.grams, grams), GRAM_WEIGHTS[index]),
+            };
+            ways.push(Box::new(BoostQuery::new(query, boost * weight)));
         }
         if !ways.is_empty() {
             if let [word] = words.as_slice() {
@@ -122,12 +122,12 @@ impl Reader<'_> {
         words.sum::<f32>() + GRAM_WEIGHTS[2] * grams.sum::<f32>()
     }
 
-    fn idf(&self, field: tantivy::schema::Field, token: &Token<'_>) -> f32 {
+    fn idf(&self, field: Field, token: &Token<'_>) -> f32 {
         let shelf = &self.seen.shelf;
         shelf.idf(self.passages_with(field, token))
     }
 
-    fn has_all(&self, field: tantivy::schema::Field, tokens: &[Token<'_>]) -> bool {
+    fn has_all(&self, field: Field, tokens: &[Token<'_>]) -> bool {
         // A single character is a part of grams, and no term of its own in most places.
         let is_there = |token: &Token<'_>| {
             tokens.len() == 1 && is_single_unspaced(token.term)
@@ -136,17 +136,13 @@ impl Reader<'_> {
         !tokens.is_empty() && tokens.iter().all(is_there)
     }
 
-    fn passages_with(&self, field: tantivy::schema::Field, token: &Token<'_>) -> u64 {
+    fn passages_with(&self, field: Field, token: &Token<'_>) -> u64 {
         let term = term(field, &self.seen.shelf.language, token.term);
         self.statistics.doc_freq(&term).unwrap_or_default()
     }
 
     /// Terms in their order without others between them.
-    fn side_by_side(
-        &self,
-        field: tantivy::schema::Field,
-        tokens: &[Token<'_>],
-    ) -> Box<dyn EngineQuery> {
+    fn side_by_side(&self, field: Field, tokens: &[Token<'_>]) -> Box<dyn EngineQuery> {
         match tokens {
             [token] => self.term(field, token.term, 1.0),
             tokens => {
@@ -159,8 +155,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-fn boosted(query: Box<dyn EngineQuery>, weight: f32) -> Box<dyn EngineQuery> {
-    Box::new(BoostQuery::new(query, weight))
 }
