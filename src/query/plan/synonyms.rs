@@ -87,7 +87,7 @@ impl Reader<'_> {
         let own = self.weight(&analysis);
         let boost = WEIGHT * (typed / own.max(f32::MIN_POSITIVE)).min(1.0);
         let schema = self.schema.text;
-        // アメリカ as a word is not a part of 南アメリカ. Letters decide where the index has no such words.
+        // A word is no part of another one. Letters decide where the index has no such words.
         let as_words = self.has_all(schema.words, &words);
         let as_grams = !as_words && self.has_all(schema.grams, &grams);
         let mut ways: Vec<Box<dyn EngineQuery>> = Vec::new();

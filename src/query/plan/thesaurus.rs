@@ -1,7 +1,7 @@
 //! Where synonyms stand in a text, and what is looked for beside them.
 //!
 //! In: [`Synonyms`], folded once for a searcher; a text of a query with its analysis. Out: the places, the longest first from the left,
-//! each with its other words. A place is whole words as the analyzer cuts them: アメリカ is none in 南アメリカ. It looks nothing up in an index.
+//! each with its other words. A place is whole words as the analyzer cuts them: EU is none in EUR. It looks nothing up in an index.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
