@@ -4,14 +4,14 @@
 //! in a query, and what they weigh, is the plan's business.
 //!
 //! ```text
-//! # one set a line, its words or phrases separated by tabs: whoever types one of them finds the others
-//! 首相	総理大臣
+//! # one set a line, its words or phrases separated by tabs (⇥): whoever types one of them finds the others
+//! 首相⇥総理大臣
 //! # one way: what stands before the arrow also finds what stands behind it
 //! 文科省 => 文部科学省
 //! # nothing behind the arrow: no other words are tried for this
 //! ラテンアメリカ =>
 //! # holds for texts of one language only
-//! en: foreign minister	minister of foreign affairs
+//! en: foreign minister⇥minister of foreign affairs
 //! ```
 //!
 //! Spellings (ベトナム and ﾍﾞﾄﾅﾑ) need no line: width, case and variants of characters are folded. Bounds:

@@ -153,9 +153,8 @@ impl<'t> Cuts<'t> {
         let is_single = letters.next().is_some() && letters.next().is_none();
         let touches = is_letter(self.text[..range.start].chars().next_back())
             || is_letter(self.text[range.end..].chars().next());
-        !self.words.iter().any(cuts(range.start))
-            && !self.words.iter().any(cuts(range.end))
-            && !(is_single && touches)
+        let is_cut = |at: usize| self.words.iter().any(cuts(at));
+        !(is_cut(range.start) || is_cut(range.end) || is_single && touches)
     }
 }
 
