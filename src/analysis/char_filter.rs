@@ -142,8 +142,8 @@ pub(super) type Traced = (&'static str, String, String);
 fn name(lot: usize, before: &str, after: &str) -> &'static str {
     let first = before.chars().next().unwrap_or_default();
     match (lot, Spelling::at(first), Loosening::at(first)) {
-        (0, ..) if after.is_empty() => "invisible",
         (0, ..) if first.is_whitespace() || first.is_control() => "white space",
+        (0, ..) if before.starts_with(after) => "invisible",
         (0, ..) if before.to_lowercase() == after => "case",
         (0, ..) => "width",
         (1, Some(Spelling::HanVariant), _) => "han variant",

@@ -211,7 +211,7 @@ mod tests {
             [
                 "width ﾍﾞﾄﾅﾑ→ベトナム",
                 "case TRAM→tram",
-                "invisible \u{200b}→",
+                "invisible と\u{200b}→と",
                 "han variant 國→国",
                 "v sound ヴェ→ベ",
                 "middle dot ・→",

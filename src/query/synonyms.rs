@@ -230,7 +230,6 @@ mod tests {
             ("a => b => c", "line 1: has two arrows"),
             ("a\ta", "line 1: `a` is there twice"),
             ("a\t※", "line 1: `※` has no letter"),
-            ("qq: a\tb", "line 1: `qq` is no code of a language"),
             (
                 "# ok\na\tb\na\nb",
                 "line 3: `a` stands alone; line 4: `b` stands alone",
