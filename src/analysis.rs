@@ -26,26 +26,34 @@ mod marks;
 mod reading;
 mod recipe;
 mod signature;
+pub mod stages;
 #[cfg_attr(not(feature = "stem"), path = "analysis/stemmer_disabled.rs")]
 mod stemmer;
 mod token;
 #[cfg(feature = "ja")]
 mod token_filter;
 mod tokenizer;
+pub mod user_dictionary;
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use dictionary::{Dictionary, DictionaryInfo};
 use serde::{Deserialize, Serialize};
 pub(crate) use signature::Signature;
+pub use stages::Stages;
 pub use token::{Token, TokenKind, Tokens};
+pub use user_dictionary::UserDictionary;
 
-use char_filter::{CharFilters, Filtered};
+use char_filter::CharFilters;
+pub(crate) use char_filter::Filtered;
 use characters::CharClass;
 use japanese::Japanese;
 pub(crate) use reading::Spoken;
 use recipe::Recipe;
+
+use crate::error::Result;
 
 /// Raised whenever the same text would give other terms, so that old indexes are rebuilt and not searched wrongly.
 const ANALYSIS_VERSION: u32 = 5;
@@ -55,6 +63,7 @@ const ANALYSIS_VERSION: u32 = 5;
 pub struct Analyzer {
     char_filters: Arc<CharFilters>,
     japanese: Option<Arc<Japanese>>,
+    user_dictionary: Option<Arc<UserDictionary>>,
     fingerprint: Fingerprint,
 }
 
@@ -65,6 +74,9 @@ pub struct Fingerprint {
     pub analysis: u32,
     /// Name and checksum of the Japanese dictionary; none where Japanese is cut into grams alone.
     pub dictionary: Option<String>,
+    /// Checksum of the words of one's own beside it, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_dictionary: Option<String>,
     /// What cuts and stems the words of other languages, with versions; a build without a feature lacks its part.
     #[serde(default)]
     pub words: Vec<String>,
@@ -76,6 +88,7 @@ impl Fingerprint {
         Fingerprint {
             analysis: ANALYSIS_VERSION,
             dictionary,
+            user_dictionary: None,
             words: words.into_iter().flatten().map(str::to_owned).collect(),
         }
     }
@@ -89,6 +102,9 @@ impl std::fmt::Display for Fingerprint {
             self.analysis,
             self.dictionary.as_deref().unwrap_or("grams-only")
         )?;
+        if let Some(own) = &self.user_dictionary {
+            write!(f, "+user-dictionary-{own}")?;
+        }
         self.words.iter().try_for_each(|part| write!(f, "+{part}"))
     }
 }
@@ -113,8 +129,40 @@ impl Analyzer {
         Analyzer {
             char_filters: Arc::new(CharFilters::new()),
             japanese: Some(Arc::new(Japanese::new(dictionary))),
+            user_dictionary: None,
             fingerprint: Fingerprint::of(Some(name)),
         }
+    }
+
+    /// An analyzer that cuts Japanese with a dictionary and words of one's own.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Dictionary`](crate::ErrorKind::Dictionary) when no dictionary can be made of the words.
+    pub fn with_user_dictionary(dictionary: Dictionary, own: UserDictionary) -> Result<Self> {
+        if own.is_empty() {
+            return Ok(Analyzer::new(dictionary));
+        }
+        let filters = CharFilters::new();
+        let mut rows = String::new();
+        let mut known = HashSet::new();
+        for word in own.words() {
+            // The tokenizer sees filtered texts.
+            let surface = filters.spell(char_filter::fold(&word.surface, None)).text;
+            if known.insert(surface.clone()) {
+                let columns = [surface.as_str(), &word.part_of_speech, &word.reading];
+                rows.push_str(&user_dictionary::row(&columns));
+            }
+        }
+        let mut analyzer = Analyzer::new(dictionary.with_words(&rows)?);
+        analyzer.fingerprint.user_dictionary = Some(own.checksum());
+        analyzer.user_dictionary = Some(Arc::new(own));
+        Ok(analyzer)
+    }
+
+    /// The words of one's own, if there are any.
+    pub fn user_dictionary(&self) -> Option<&UserDictionary> {
+        self.user_dictionary.as_deref()
     }
 
     /// An analyzer without a dictionary: Japanese is cut into grams alone, which finds everything and ranks it worse.
@@ -122,6 +170,7 @@ impl Analyzer {
         Analyzer {
             char_filters: Arc::new(CharFilters::new()),
             japanese: None,
+            user_dictionary: None,
             fingerprint: Fingerprint::of(None),
         }
     }
@@ -166,12 +215,12 @@ impl Analyzer {
         language: Option<&str>,
         spellings: impl Iterator<Item = &'s str>,
     ) -> Vec<Range<usize>> {
-        let filtered = char_filter::loosen(self.spelt(text, language));
+        let filtered = self.loosened(text, language);
         let folded = filtered.text.as_str();
         let is_word = |c: Option<char>| c.is_some_and(|c| characters::class(c) == CharClass::Word);
         let mut found = Vec::new();
         for spelling in spellings.filter(|spelling| !spelling.is_empty()) {
-            let spelling = char_filter::loosen(self.spelt(spelling, language)).text;
+            let spelling = self.loosened(spelling, language).text;
             let spelling = spelling.as_str();
             for (at, _) in folded.match_indices(spelling) {
                 let end = at + spelling.len();
@@ -203,6 +252,11 @@ impl Analyzer {
     /// Folds a term as texts of a language are folded.
     pub(crate) fn normalize_in(&self, term: &str, language: Option<&str>) -> String {
         self.spelt(term, language).text
+    }
+
+    /// A text in the one spelling that all its spellings have.
+    pub(crate) fn loosened(&self, text: &str, language: Option<&str>) -> Filtered {
+        char_filter::loosen(self.spelt(text, language))
     }
 
     fn spelt(&self, text: &str, language: Option<&str>) -> Filtered {

@@ -67,8 +67,21 @@ impl Error {
         Error::new(kind, format!("{}: {message}", path.display()))
     }
 
+    /// Mistakes in a file, each with its line and reason: `line 3: has 2 columns; line 7: …`.
+    pub(crate) fn mistakes(mistakes: &[(usize, String)]) -> Self {
+        const MAX_TOLD: usize = 5;
+        let told = mistakes.iter().take(MAX_TOLD);
+        let mut told: Vec<String> = told
+            .map(|(line, reason)| format!("line {line}: {reason}"))
+            .collect();
+        if mistakes.len() > MAX_TOLD {
+            told.push(format!("and {} more", mistakes.len() - MAX_TOLD));
+        }
+        Error::new(ErrorKind::Malformed, told.join("; "))
+    }
+
     /// This error with its file, where the message begins with a line: `path:line: message`.
-    pub(crate) fn in_file(mut self, path: &Path) -> Self {
+    pub fn in_file(mut self, path: &Path) -> Self {
         let message = self.message.trim_start_matches("line ");
         self.message = format!("{}:{message}", path.display());
         self

@@ -59,6 +59,35 @@ pub struct QueryExplanation {
     pub filters: Vec<String>,
     /// Countries and years that the query names.
     pub named: Vec<String>,
+    /// What is looked for in each language of the index that may have any of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<LanguageReading>,
+}
+
+/// How a query was read in one language.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct LanguageReading {
+    /// The language as an ISO 639 code; empty where that of passages is not known.
+    pub language: String,
+    /// Words in base form or stems, looser forms too.
+    pub words: Vec<String>,
+    /// What is marked letter by letter, folded.
+    pub spellings: Vec<String>,
+    /// What sounds as it was typed: terms, or several side by side.
+    pub sounds: Vec<String>,
+    /// Other words that were tried.
+    pub synonyms: Vec<Substitution>,
+}
+
+/// Other words for a part of a query.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Substitution {
+    /// As typed.
+    pub typed: String,
+    /// Words that were tried and that passages may have.
+    pub tried: Vec<String>,
+    /// Those that no passage has.
+    pub missing: Vec<String>,
 }
 
 /// A word of a query that no passage has, and the words of the index that are most like it.
@@ -95,6 +124,9 @@ pub struct Hit {
     /// What the score rests on, if that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Explanation>,
+    /// The words of the passage that matched, each once, if an explanation was asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub matched: Vec<String>,
 }
 
 /// What a score rests on: it is the sum of the parts, or of the first one alone for hits behind the best.

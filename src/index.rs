@@ -8,7 +8,7 @@
 //! .writer.lock       locked by whoever writes, and who that is
 //! generation-N/      the engine's files; sources-M.jsonl, what is known of each source at commit M; moved-M.jsonl and
 //!                    lines-M.bin, what was renamed or moved to another line since it was analysed; topics.toml: the
-//!                    topics, if they are not the built-in ones
+//!                    topics, if they are not the built-in ones; user-dictionary.csv: words of one's own, if there are any
 //! ```
 //!
 //! A rebuilt index is a new generation beside the old one; replacing the manifest makes it current.
@@ -28,8 +28,10 @@ mod lock;
 mod manifest;
 mod moved;
 mod options;
+mod own_words;
 mod queue;
 mod seal;
+mod settings;
 mod sidecar;
 mod snapshot;
 mod sources;
@@ -46,6 +48,7 @@ use std::sync::{Arc, Mutex};
 
 pub(crate) use bridge::ORDINAL_BITS;
 pub use options::WriterOptions;
+pub use settings::CorpusSettings;
 pub(crate) use snapshot::Snapshot;
 pub(crate) use stored::StoredPassage;
 pub use update::{Change, ChangeKind, Event, UpdateSummary};
@@ -139,6 +142,7 @@ impl Index {
         fs::create_dir_all(&path).map_err(|cause| {
             Error::io(&path, "cannot create the folder", cause).with_hint(hint::NOT_WRITTEN)
         })?;
+        own_words::keep(&analyzer, &path)?;
         let schema = Schema::new();
         let failed = |cause: tantivy::TantivyError| {
             Error::at(ErrorKind::Io, &folder.path, "cannot create the index")
@@ -337,7 +341,8 @@ impl Index {
         &self.tools.schema
     }
 
-    pub(crate) fn analyzer(&self) -> &Analyzer {
+    /// The analyzer that cuts its texts, and queries for it.
+    pub fn analyzer(&self) -> &Analyzer {
         &self.tools.analyzer
     }
 

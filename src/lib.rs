@@ -45,8 +45,8 @@
 //! ranked by its own statistics: adding a document in another language changes nothing of what is found in Japanese. Ranking is BM25 over words and grams of title, heading and
 //! text; the best passages are then looked at more closely (`docs/ranking.md`).
 //!
-//! There is no search by meaning: synonyms and readings (かな for 漢字) are not looked up. Spellings are: 國 finds 国, and ヴェトナム finds
-//! ベトナム (`docs/spellings.md`). It does not read
+//! There is no search by meaning. Spellings are looked up, 國 finds 国 and ヴェトナム finds ベトナム, readings are (がいこう finds 外交), and so are
+//! [`Synonyms`] (`docs/spellings.md`). It does not read
 //! PDF or office files, and it does not fetch pages. An index is searched only with the analyzer it was built with; another one,
 //! or another version's, is refused with [`ErrorKind::Incompatible`]. The library does not print, does not read the
 //! environment and keeps no global state.
@@ -83,21 +83,25 @@ mod snippet;
 pub mod source;
 
 pub use analysis::{
-    Analysis, Analyzer, Dictionary, DictionaryInfo, Fingerprint, Token, TokenKind, Tokens,
+    Analysis, Analyzer, Dictionary, DictionaryInfo, Fingerprint, Stages, Token, TokenKind, Tokens,
+    UserDictionary,
 };
 pub use document::{Block, BlockKind, Cut, Document, Metadata, Origin, Removed};
 pub use error::{Error, ErrorKind, Result};
 pub use facet::{Country, Facets, Finder, Found, Provenance, Taxonomy};
 pub use hit::{
-    CrossTable, Explanation, FacetCount, FacetCounts, FacetValue, Hit, Hits, QueryExplanation,
-    ScorePart, Shown, Snippet, Status, Suggestion,
+    CrossTable, Explanation, FacetCount, FacetCounts, FacetValue, Hit, Hits, LanguageReading,
+    QueryExplanation, ScorePart, Shown, Snippet, Status, Substitution, Suggestion,
 };
 pub use index::{
-    Added, Change, ChangeKind, Event, Index, IndexWriter, UpdateSummary, WriterOptions,
+    Added, Change, ChangeKind, CorpusSettings, Event, Index, IndexWriter, UpdateSummary,
+    WriterOptions,
 };
 pub use language::Language;
 pub use passage::{Passage, Passages, passages};
-pub use query::{Complaint, Facet, FacetFilter, ParseError, Parsed, Query, QueryKind, YearRange};
+pub use query::{
+    Complaint, Facet, FacetFilter, ParseError, Parsed, Query, QueryKind, Synonyms, YearRange,
+};
 pub use search::{SearchOptions, Searcher, Sort};
 pub use source::{Documents, Source, Walk};
 

@@ -86,6 +86,25 @@ impl OffsetMap {
         start..end.max(start)
     }
 
+    /// What was edited, in order: ranges of the edited text and of the original, which has `original_len` bytes.
+    pub(crate) fn edits(&self, original_len: usize) -> Vec<(Range<usize>, Range<usize>)> {
+        let mut edits = Vec::new();
+        let (mut edited, mut original) = (0, 0);
+        for piece in &self.pieces {
+            if original < piece.original.start {
+                edits.push((edited..edited, original..piece.original.start));
+            }
+            if !piece.copied {
+                edits.push((piece.edited.clone(), piece.original.clone()));
+            }
+            (edited, original) = (piece.edited.end, piece.original.end);
+        }
+        if original < original_len {
+            edits.push((edited..edited, original..original_len));
+        }
+        edits
+    }
+
     /// Index of the piece that holds byte `offset` of the edited text, or else of the first one after it.
     pub(crate) fn piece_at(&self, offset: usize) -> Option<usize> {
         let index = self

@@ -41,6 +41,8 @@
 //! Words are kept as typed. Lower-case `and`, `or`, `not`, an apostrophe, 、 and 。, a minus, quote or colon inside a word
 //! (`2020-2024`, `12:30`, `https://…`) are ordinary text. Operators stand alone or beside brackets and quotes.
 //!
+//! Words of a running text also find their [`synonyms`], below what was typed; quotes and exclusions mean what was typed.
+//!
 //! The lenient parser ([`Query::parse`]) uses what it can and says what it did with the rest; the strict one
 //! ([`Query::parse_strict`]) stops at the first such place. Bounds: [`MAX_CHARS`], [`MAX_CLAUSES`], [`MAX_DEPTH`]. Printing a
 //! query that was parsed gives a text that parses to the same query without complaint, within these bounds.
@@ -70,6 +72,7 @@ mod parser;
 pub(crate) mod plan;
 mod print;
 mod run;
+pub mod synonyms;
 mod syntax;
 mod year;
 
@@ -82,6 +85,7 @@ use serde::{Deserialize, Serialize};
 
 pub use complaint::{Complaint, ParseError};
 pub use kind::QueryKind;
+pub use synonyms::Synonyms;
 pub use year::{YearError, YearRange};
 
 /// Characters of a query that are read; the rest is left out with a complaint.

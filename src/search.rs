@@ -12,6 +12,7 @@ mod facet_column;
 mod facets;
 mod label;
 mod like;
+mod marks;
 mod nearest;
 mod options;
 mod recency;
@@ -22,10 +23,7 @@ mod status;
 mod variety;
 
 use std::collections::HashMap;
-use std::ops::Range;
-use std::panic::resume_unwind;
 use std::sync::{Arc, OnceLock};
-use std::thread;
 use std::time::Instant;
 
 use tantivy::query::{BooleanQuery, Query as EngineQuery, TermQuery};
@@ -34,13 +32,13 @@ use tantivy::{DocAddress, Term};
 
 #[cfg(doc)]
 use crate::error::ErrorKind;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::facet::Taxonomy;
 use crate::hit::{Explanation, Hit, Hits, ScorePart};
 use crate::index::{Index, Snapshot, StoredPassage};
-use crate::query::Query;
-use crate::query::plan::{Evidence, Plan, Shelf, Statistics, plan};
-use crate::snippet::{highlights, snippet};
+use crate::query::plan::{Evidence, Plan, Shelf, Statistics, Thesaurus, plan};
+use crate::query::{Query, Synonyms};
+use crate::snippet::snippet;
 use collect::{Candidate, Collected, FACETS, Facets, LeftOut, PassageCollector};
 use facet_column::FacetColumn;
 pub use options::{SearchOptions, Sort};
@@ -59,6 +57,9 @@ pub struct Searcher {
     snapshot: Arc<Snapshot>,
     /// The topics of the index; none for the built-in ones.
     taxonomy: Option<Arc<Taxonomy>>,
+    thesaurus: Arc<Thesaurus>,
+    /// What cannot be used of the synonyms beside the texts.
+    problems: Vec<String>,
     /// Counted when they are first asked for.
     shelves: Arc<OnceLock<Vec<Arc<Shelf>>>>,
     /// The columns of [`FACETS`], and that of the countries which passages name, read when they are first asked for.
@@ -77,11 +78,19 @@ impl Searcher {
     pub(crate) fn open(index: Index) -> Result<Self> {
         let snapshot = Arc::new(index.snapshot()?);
         let taxonomy = index.taxonomy()?;
+        let (synonyms, problems) = index.synonyms();
+        let thesaurus = Thesaurus::new(&[&synonyms, &Synonyms::built_in()], index.analyzer());
+        let not_used = |error: &Error| {
+            let hint = error.hint().map(|hint| format!("; {hint}"));
+            format!("{error}, searched without it{}", hint.unwrap_or_default())
+        };
         Ok(Searcher {
             engine: snapshot.engine.clone(),
             index,
             snapshot,
             taxonomy,
+            thesaurus: Arc::new(thesaurus),
+            problems: problems.iter().map(not_used).collect(),
             shelves: Arc::default(),
             columns: Arc::default(),
         })
@@ -92,6 +101,14 @@ impl Searcher {
         self.taxonomy
             .as_deref()
             .unwrap_or_else(|| Taxonomy::built_in())
+    }
+
+    /// This searcher with other synonyms: in place of those beside the texts ([`CorpusSettings`](crate::CorpusSettings)) and the built-in
+    /// ones. What a layer says of a word counts, and not what the layers behind it say; with none, queries are searched as typed.
+    pub fn with_synonyms(mut self, layers: &[&Synonyms]) -> Self {
+        self.thesaurus = Arc::new(Thesaurus::new(layers, self.index.analyzer()));
+        self.problems.clear();
+        self
     }
 
     /// Searches.
@@ -122,7 +139,12 @@ impl Searcher {
                 true => self.more(&found, &stored.document.id, asked)?,
                 false => 0,
             };
-            let snippet = snippet(&stored.passage.text, &marks, options.snippet_chars);
+            let text = &stored.passage.text;
+            let snippet = snippet(text, &marks, options.snippet_chars);
+            let matched = match options.explain {
+                true => explain::matched(text, &marks),
+                false => Vec::new(),
+            };
             let rank = options.offset + at + 1;
             hits.push(Hit {
                 rank,
@@ -133,43 +155,28 @@ impl Searcher {
                 duplicates,
                 more_in_document,
                 explanation: options.explain.then(|| found.explanation(&group.first)),
+                matched,
             });
         }
         let facets = label::all(found.counted(), &options.locale, self.taxonomy());
+        let mut complaints = [self.problems.as_slice(), &found.complaints].concat();
+        let mut suggestions = self.suggestions(query, asked.statistics)?;
+        if found.total == 0 && suggestions.is_empty() && complaints.is_empty() {
+            let (failed, together) = self.failed_parts(asked)?;
+            suggestions = failed;
+            complaints.extend(together.map(str::to_owned));
+        }
         Ok(Hits {
             query: query.to_string(),
             like: None,
-            complaints: found.complaints,
-            suggestions: self.suggestions(query, asked.statistics)?,
+            complaints,
+            suggestions,
             total: found.total,
             undated: found.undated,
             hits,
             facets,
-            explanation: options.explain.then(|| self.explain_query(asked)),
+            explanation: (options.explain).then(|| self.explain_query(asked, &found.evidence)),
             took_ms: (started.elapsed().as_secs_f64() * 1e5).round() / 1e2,
-        })
-    }
-
-    /// What of the query stands where in passages. To find out, each is analysed again, which takes longer than anything else in a
-    /// search: another thread does half of them.
-    fn marks(&self, passages: &[StoredPassage], evidence: &Evidence) -> Vec<Vec<Range<usize>>> {
-        let mark = |stored: &StoredPassage| {
-            let language = stored.passage.language.as_str();
-            let seen = evidence.in_language(language);
-            let language = Some(language).filter(|language| !language.is_empty());
-            let text = &stored.passage.text;
-            let marks = |seen| highlights(text, language, self.index.analyzer(), seen);
-            seen.map_or_else(Vec::new, marks)
-        };
-        let (first, second) = passages.split_at(passages.len().div_ceil(2));
-        if second.is_empty() {
-            return first.iter().map(mark).collect();
-        }
-        thread::scope(|scope| {
-            let others = scope.spawn(|| second.iter().map(mark).collect::<Vec<_>>());
-            let mut marks: Vec<_> = first.iter().map(mark).collect();
-            marks.extend(others.join().unwrap_or_else(|panic| resume_unwind(panic)));
-            marks
         })
     }
 
@@ -406,6 +413,7 @@ impl Searcher {
             schema,
             analyzer,
             self.taxonomy(),
+            &self.thesaurus,
             shelves,
             statistics,
         )

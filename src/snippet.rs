@@ -1,7 +1,7 @@
 //! Snippets: the part of a passage that answers, and the places in it that match.
 //!
 //! In: a passage's text, how it was cut, and what of a query can be [`Seen`] there. Out: ranges in the text as written, and a [`Snippet`] around
-//! the densest of them. What is highlighted: words of the query in any form, words that sound like it, and its spellings letter by letter in any width
+//! the densest of them. What is highlighted: words of the query and synonyms in any form, words that sound like it, and its spellings letter by letter in any width
 //! and case. No markup: that is the renderer's business.
 
 use std::collections::HashSet;
@@ -22,7 +22,13 @@ pub(crate) fn highlights(
     seen: &Seen,
 ) -> Vec<Range<usize>> {
     let analysis = analyzer.analyze(text, language);
-    let words: HashSet<&str> = seen.words.iter().map(String::as_str).collect();
+    let others = seen.synonyms.iter().flat_map(|tried| &tried.terms);
+    let words: HashSet<&str> = seen
+        .words
+        .iter()
+        .chain(others)
+        .map(String::as_str)
+        .collect();
     let is_match = |term: &str| {
         words.contains(term) || seen.prefixes.iter().any(|prefix| term.starts_with(prefix))
     };

@@ -95,6 +95,20 @@ fn prepare(folder: &Path) {
             index(folder, &own, &format!("index-{name}"));
         }
     }
+    // Words of one's own, right and wrong.
+    for (name, text) in [
+        ("words.csv", "東端橋,名詞,ヒガシハタバシ\n"),
+        ("words-broken.csv", "東端橋,名詞\n橋,名詞,hashi\n橋,,ハシ\n"),
+        ("synonyms.tsv", "商い\t貿易\n両地域 => 両国\n"),
+        ("synonyms-broken.tsv", "商い\t貿易\n両地域\n"),
+    ] {
+        fs::write(folder.join(name), text).expect("it can be written");
+    }
+    copy(&texts, &folder.join("texts-words"));
+    index(folder, "texts-words", "index-words");
+    copy(&texts, &folder.join("texts-settings"));
+    let settings = "# Names of bridges.\nuser_dictionaries = 'words.csv'\n";
+    fs::write(folder.join("texts-settings/fumikura.toml"), settings).expect("it can be written");
     // Says that there is nothing in it, and makes an index nevertheless.
     let status = fumikura(folder)
         .args(["index", "empty", "--index", "index-empty"])

@@ -22,6 +22,8 @@ mod like;
 mod nearest;
 #[path = "search/operators.rs"]
 mod operators;
+#[path = "search/own_words.rs"]
+mod own_words;
 #[path = "search/pages.rs"]
 mod pages;
 #[path = "search/ranking.rs"]
@@ -32,6 +34,8 @@ mod recency;
 mod shelves;
 #[path = "search/sidecars.rs"]
 mod sidecars;
+#[path = "search/synonyms.rs"]
+mod synonyms;
 #[path = "search/variety.rs"]
 mod variety;
 #[path = "search/words.rs"]

@@ -29,7 +29,7 @@ pub(super) use small_kana::large;
 pub(super) use width::fold;
 
 /// A filtered text and where its parts came from.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Filtered {
     pub(crate) text: String,
     /// One for each lot of filters that edited something, in their order.
@@ -51,46 +51,148 @@ impl CharFilters {
 
     /// One spelling for each character, the one that dictionaries have. The recipe:
     pub(crate) fn spell(&self, folded: Filtered) -> Filtered {
-        folded.edited(|place, into| match place.c {
+        folded.edited(|place, into| match Spelling::at(place.c)? {
             // 國, 圀, 囯 → 国: old, variant and Chinese forms.
-            c if is_han(c) => self.han.fold(c, into),
+            Spelling::HanVariant => self.han.fold(place.c, into),
             // こゝろ → こころ, いろ〱 → いろいろ
-            'ゝ' | 'ゞ' | 'ヽ' | 'ヾ' | '〱' | '〲' | '〳' | '〴' => {
-                iteration_mark::repeat(&place, into)
-            }
+            Spelling::IterationMark => iteration_mark::repeat(&place, into),
             // ヴェトナム → ベトナム
-            'ヴ' | 'ゔ' | 'ヷ'..='ヺ' => v_sound::fold(&place, into),
+            Spelling::VSound => v_sound::fold(&place, into),
             // コンピュ−タ → コンピュータ
-            c if long_vowel::is_look_alike(c) => long_vowel::fold(&place, into),
+            Spelling::LongVowel => long_vowel::fold(&place, into),
             // 1,000 → 1000
-            ',' => digit_group::join(&place, into),
+            Spelling::DigitGroup => digit_group::join(&place, into),
             // Tokyo’s → Tokyo's
-            '’' | 'ʼ' => replace(into, '\''),
-            _ => None,
+            Spelling::Apostrophe => replace(into, '\''),
         })
     }
 
     /// A part of a folded text in that spelling.
     pub(crate) fn spelt(&self, folded: &str) -> String {
-        let text = folded.to_owned();
-        let maps = Vec::new();
-        self.spell(Filtered { text, maps }).text
+        self.spell(Filtered::unedited(folded)).text
     }
 }
 
 /// Spellings that are one to whoever searches, though not to a dictionary.
 pub(crate) fn loosen(spelt: Filtered) -> Filtered {
-    spelt.edited(|place, into| match place.c {
+    spelt.edited(|place, into| match Loosening::at(place.c)? {
         // 人々 → 人人
-        '々' => iteration_mark::repeat_han(&place, into),
+        Loosening::RepeatedHan => iteration_mark::repeat_han(&place, into),
         // ト・ラム → トラム
-        '・' | '=' | '゠' | '-' => middle_dot::join(&place),
+        Loosening::MiddleDot => middle_dot::join(&place),
         // キャノン → キヤノン
-        c @ 'ァ'..='ヶ' => small_kana::enlarge(c, into),
+        Loosening::SmallKana => small_kana::enlarge(place.c, into),
         // 斎藤 → 斉藤: two characters to a dictionary (書斎, 一斉), one to whoever looks for a name.
-        '斎' => replace(into, '斉'),
-        _ => None,
+        Loosening::Name => replace(into, '斉'),
     })
+}
+
+/// The filters of [`CharFilters::spell`], by the characters at which they are asked.
+#[derive(Debug, Clone, Copy)]
+enum Spelling {
+    HanVariant,
+    IterationMark,
+    VSound,
+    LongVowel,
+    DigitGroup,
+    Apostrophe,
+}
+
+impl Spelling {
+    fn at(c: char) -> Option<Self> {
+        Some(match c {
+            c if is_han(c) => Spelling::HanVariant,
+            'ゝ' | 'ゞ' | 'ヽ' | 'ヾ' | '〱' | '〲' | '〳' | '〴' => {
+                Spelling::IterationMark
+            }
+            'ヴ' | 'ゔ' | 'ヷ'..='ヺ' => Spelling::VSound,
+            c if long_vowel::is_look_alike(c) => Spelling::LongVowel,
+            ',' => Spelling::DigitGroup,
+            '’' | 'ʼ' => Spelling::Apostrophe,
+            _ => return None,
+        })
+    }
+}
+
+/// The filters of [`loosen`].
+#[derive(Debug, Clone, Copy)]
+enum Loosening {
+    RepeatedHan,
+    MiddleDot,
+    SmallKana,
+    Name,
+}
+
+impl Loosening {
+    fn at(c: char) -> Option<Self> {
+        Some(match c {
+            '々' => Loosening::RepeatedHan,
+            '・' | '=' | '゠' | '-' => Loosening::MiddleDot,
+            'ァ'..='ヶ' => Loosening::SmallKana,
+            '斎' => Loosening::Name,
+            _ => return None,
+        })
+    }
+}
+
+/// What a filter edited, for people: its name, what was there, what is there now.
+pub(super) type Traced = (&'static str, String, String);
+
+/// The filter that edits the first of some characters, by the number of its lot ([`fold`], spell, [`loosen`]).
+fn name(lot: usize, before: &str, after: &str) -> &'static str {
+    let first = before.chars().next().unwrap_or_default();
+    match (lot, Spelling::at(first), Loosening::at(first)) {
+        (0, ..) if first.is_whitespace() || first.is_control() => "white space",
+        (0, ..) if before.starts_with(after) => "invisible",
+        (0, ..) if before.to_lowercase() == after => "case",
+        (0, ..) => "width",
+        (1, Some(Spelling::HanVariant), _) => "han variant",
+        (1, Some(Spelling::IterationMark), _) => "iteration mark",
+        (1, Some(Spelling::VSound), _) => "v sound",
+        (1, Some(Spelling::LongVowel), _) => "long vowel",
+        (1, Some(Spelling::DigitGroup), _) => "digit group",
+        (1, Some(Spelling::Apostrophe), _) => "apostrophe",
+        (_, _, Some(Loosening::RepeatedHan)) => "iteration mark",
+        (_, _, Some(Loosening::MiddleDot)) => "middle dot",
+        (_, _, Some(Loosening::SmallKana)) => "small kana",
+        (_, _, Some(Loosening::Name)) => "name variant",
+        _ => "other",
+    }
+}
+
+impl Filtered {
+    /// What the last lot of filters edited; `before` is the text it was given. Edits of one filter side by side are one.
+    pub(super) fn traced(&self, lot: usize, before: &Filtered) -> Vec<Traced> {
+        let map = self
+            .maps
+            .last()
+            .filter(|_| self.maps.len() > before.maps.len());
+        let edits = map.map(|map| map.edits(before.text.len()));
+        let mut traced: Vec<Traced> = Vec::new();
+        let mut end = None;
+        for (edited, original) in edits.unwrap_or_default() {
+            let (from, to) = (&before.text[original.clone()], &self.text[edited]);
+            let name = name(lot, from, to);
+            match traced.last_mut() {
+                Some((last, all_from, all_to)) if *last == name && end == Some(original.start) => {
+                    all_from.push_str(from);
+                    all_to.push_str(to);
+                }
+                _ => traced.push((name, from.to_owned(), to.to_owned())),
+            }
+            end = Some(original.end);
+        }
+        traced
+    }
+
+    /// A text before any filter.
+    pub(super) fn unedited(text: &str) -> Self {
+        let text = text.to_owned();
+        Filtered {
+            text,
+            maps: Vec::new(),
+        }
+    }
 }
 
 /// Where a filter is asked.

@@ -24,6 +24,8 @@ const MAX_ARCHIVE_BYTES: u64 = 2 << 30;
 #[derive(Clone)]
 pub struct Dictionary {
     inner: ::lindera::dictionary::Dictionary,
+    /// Words beside those of the dictionary.
+    words: Option<::lindera::dictionary::UserDictionary>,
     info: DictionaryInfo,
 }
 
@@ -64,7 +66,11 @@ impl Dictionary {
             .with_hint("build it again: fumikura dictionary install --force")
             .with_source(cause)
         })?;
-        Ok(Dictionary { inner, info })
+        Ok(Dictionary {
+            inner,
+            words: None,
+            info,
+        })
     }
 
     /// Builds a dictionary from MeCab sources, a folder or a `.tar.gz`, into `target`, which appears only when complete and
@@ -92,8 +98,28 @@ impl Dictionary {
         &self.info
     }
 
-    pub(crate) fn into_inner(self) -> ::lindera::dictionary::Dictionary {
-        self.inner
+    /// The dictionary with other words beside its own: rows of word, part of speech and reading, as they stand in filtered texts.
+    pub(crate) fn with_words(mut self, rows: &str) -> Result<Self> {
+        let builder = DictionaryBuilder::new((*self.inner.metadata).clone());
+        let words = builder.build_user_dict_from_reader(rows.as_bytes());
+        self.words = Some(words.map_err(|cause| {
+            Error::new(
+                ErrorKind::Dictionary,
+                "no dictionary can be made of the words of the user dictionary",
+            )
+            .with_source(cause)
+        })?);
+        Ok(self)
+    }
+
+    /// The dictionary and the words beside it.
+    pub(crate) fn into_inner(
+        self,
+    ) -> (
+        ::lindera::dictionary::Dictionary,
+        Option<::lindera::dictionary::UserDictionary>,
+    ) {
+        (self.inner, self.words)
     }
 }
 

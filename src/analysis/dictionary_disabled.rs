@@ -52,6 +52,10 @@ impl Dictionary {
     pub fn info(&self) -> &DictionaryInfo {
         match self.0 {}
     }
+
+    pub(crate) fn with_words(self, _: &str) -> Result<Self> {
+        match self.0 {}
+    }
 }
 
 impl DictionaryInfo {

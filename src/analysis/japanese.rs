@@ -8,12 +8,13 @@ use std::ops::Range;
 use super::characters::{CharClass, class, is_kana};
 use super::dictionary::Dictionary;
 use super::reading;
+use super::stages::{KnownBy, TokenStage};
 use super::token::{TokenKind, Tokens};
 use super::token_filter::number::{self, Number};
 use super::token_filter::spelling::Spellings;
 use super::token_filter::stop_words::StopList;
 use super::token_filter::{joined_name, katakana};
-use super::tokenizer::lindera::{Entry, LinderaTokenizer, Morpheme, Words};
+use super::tokenizer::lindera::{Entry, Lexicon, LinderaTokenizer, Morpheme, Words};
 
 /// Cuts Japanese text into words, by dictionary. Shared between threads.
 #[derive(Debug)]
@@ -65,6 +66,34 @@ impl Japanese {
         (terms.tokens, terms.readings)
     }
 
+    /// What the dictionary says of each part of a filtered text, and whether it is kept.
+    pub(crate) fn stages(&self, text: &str) -> Vec<(Range<usize>, TokenStage)> {
+        let mut stages = Vec::new();
+        self.tokenizer.entries(text, |range, entry| {
+            let tag = self.stop_list.tag(entry.part_of_speech);
+            let stopped_by = match self.stop_list.has_word(entry.base_form) {
+                true => Some(format!("stop word {}", entry.base_form)),
+                false => tag.map(|tag| format!("part of speech {tag}")),
+            };
+            let levels = entry.part_of_speech.iter().filter(|level| **level != "*");
+            let stage = TokenStage {
+                token: entry.surface.to_owned(),
+                part_of_speech: levels.copied().collect::<Vec<_>>().join("-"),
+                base_form: Some(entry.base_form.to_owned()),
+                reading: entry.reading.map(str::to_owned),
+                known_by: Some(match entry.lexicon {
+                    Lexicon::Known => KnownBy::Dictionary,
+                    Lexicon::Own => KnownBy::UserDictionary,
+                    Lexicon::Unknown => KnownBy::Nobody,
+                }),
+                stopped_by,
+                ..TokenStage::default()
+            };
+            stages.push((range, stage));
+        });
+        stages
+    }
+
     /// What an entry of the dictionary becomes.
     fn word(&self, entry: &Entry<'_>) -> Word {
         // の, です, する carry no meaning of their own.
@@ -80,8 +109,8 @@ impl Japanese {
         Word {
             kind,
             is_numeral: entry.part_of_speech.starts_with(&["名詞", "数"]),
-            is_unknown: entry.is_unknown,
-            term: (term != entry.surface && !entry.is_unknown).then(|| term.into()),
+            is_unknown: entry.lexicon == Lexicon::Unknown,
+            term: (term != entry.surface && entry.lexicon != Lexicon::Unknown).then(|| term.into()),
             reading: (kind == TokenKind::Content)
                 .then(|| base_reading(entry))
                 .flatten(),

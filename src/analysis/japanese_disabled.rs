@@ -14,4 +14,11 @@ impl Japanese {
     pub(crate) fn words(&self, _: &str) -> (Tokens, Tokens) {
         (Tokens::default(), Tokens::default())
     }
+
+    pub(crate) fn stages(
+        &self,
+        _: &str,
+    ) -> Vec<(std::ops::Range<usize>, super::stages::TokenStage)> {
+        Vec::new()
+    }
 }

@@ -158,6 +158,17 @@ impl Manifest {
         serde_json::from_value(roots.unwrap_or_default()).unwrap_or_default()
     }
 
+    /// The generation of an index that was built with words of one's own, and their checksum, whichever version made it.
+    pub(crate) fn user_dictionary_of(folder: &Path) -> Option<(String, String)> {
+        let json = fs::read(folder.join(FILE)).ok()?;
+        let value: serde_json::Value = serde_json::from_slice(&json).ok()?;
+        let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
+        let generation = text(value.get("generation")?)?;
+        generation_number(&generation)?;
+        let checksum = text(value.get("fingerprint")?.get("user_dictionary")?)?;
+        Some((generation, checksum))
+    }
+
     /// Writes the manifest in one step.
     pub(crate) fn write(&self, folder: &Path) -> Result<()> {
         let json = serde_json::to_vec_pretty(self).expect("strings and numbers always serialise");

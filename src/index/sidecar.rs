@@ -10,24 +10,33 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::CorpusSettings;
 use crate::error::{Error, ErrorKind, Result};
 use crate::facet::{Corrections, Sidecar, Taxonomy};
 
 const FACETS: &str = "facets.toml";
-const TOPICS: &str = "topics.toml";
 /// No sidecar is longer.
 const MAX_BYTES: u64 = 16 << 20;
 
 /// Whether a file below a folder is a sidecar, by its name relative to it.
-pub(super) fn is_sidecar(name: &str) -> bool {
-    name == TOPICS || name.rsplit('/').next() == Some(FACETS)
+pub(super) fn is_sidecar(settings: &CorpusSettings, folder: &Path, name: &str) -> bool {
+    settings.has(&folder.join(name)) || name.rsplit('/').next() == Some(FACETS)
 }
 
 /// The topics that stand beside the texts of a root, if there are any: their path as shown, as it is known, and their text.
 pub(super) fn topics(root: &Path, key: &Path) -> Result<Option<(PathBuf, PathBuf, String)>> {
-    let path = folder(root).join(TOPICS);
-    let known = folder(key).join(TOPICS);
-    Ok(read(&path)?.map(|text| (path, known, text)))
+    let Some(path) = CorpusSettings::read(root)?.topics else {
+        return Ok(None);
+    };
+    let name = path.strip_prefix(folder(root)).unwrap_or(&path);
+    let known = folder(key).join(name);
+    match read(&path)? {
+        Some(text) => Ok(Some((path, known, text))),
+        None => Err(
+            Error::at(ErrorKind::NotFound, &path, "there is no such file")
+                .with_hint("fumikura.toml beside the texts names it"),
+        ),
+    }
 }
 
 /// The folder of a root, which may be a single file.
@@ -145,7 +154,7 @@ impl SourceRules {
 }
 
 /// The text of a sidecar, if there is one.
-fn read(path: &Path) -> Result<Option<String>> {
+pub(super) fn read(path: &Path) -> Result<Option<String>> {
     let failed = |cause| Error::io(path, "cannot be read", cause);
     let file = match File::open(path) {
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(None),
@@ -166,7 +175,7 @@ fn read(path: &Path) -> Result<Option<String>> {
         Ok(text) => Ok(Some(text.trim_start_matches('\u{feff}').to_owned())),
         Err(_) => Err(
             Error::at(ErrorKind::Malformed, path, "is not UTF-8, not used")
-                .with_hint("TOML is written in UTF-8; save it so"),
+                .with_hint("such files are written in UTF-8; save it so"),
         ),
     }
 }

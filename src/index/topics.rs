@@ -65,9 +65,10 @@ impl Topics {
             }
         }
         let is_gone = |path: &PathBuf| {
-            roots
+            let mut folders = roots
                 .iter()
-                .any(|root| path.parent() == Some(sidecar::folder(Path::new(&root.path))))
+                .map(|root| sidecar::folder(Path::new(&root.path)));
+            folders.any(|folder| path.starts_with(folder))
         };
         match self.path.as_ref().is_some_and(is_gone) {
             true => (Topics::default(), None),

@@ -7,6 +7,7 @@
 //! - required text: each of its words, as a word or letter by letter;
 //! - excluded text: the whole of it, as a word or letter by letter;
 //! - what was typed in kana or Latin letters: also by how words sound, below what is written so ([`sounds`]);
+//! - what means the same: other words in place of those typed, below them ([`synonyms`]);
 //! - a phrase: letter by letter, as grams side by side, however the dictionary cuts it; in languages with stems also in other forms.
 //!
 //! An index holds shelves, one for each language ([`shelf`]), and every shelf is asked in its own language ([`reading`]): nobody
@@ -20,7 +21,9 @@ mod shelf;
 mod sought;
 mod sounds;
 mod statistics;
+mod synonyms;
 mod terms;
+mod thesaurus;
 
 use std::sync::Arc;
 
@@ -43,6 +46,8 @@ pub(crate) use shelf::{Balance, Shelf};
 pub(crate) use sought::Sought;
 pub(crate) use sounds::units;
 pub(crate) use statistics::Statistics;
+pub(crate) use synonyms::Tried;
+pub(crate) use thesaurus::Thesaurus;
 
 /// What the engine is asked, and what of the query can be seen in a passage.
 #[derive(Debug)]
@@ -93,6 +98,8 @@ pub(crate) struct Seen {
     pub(crate) prefixes: Vec<String>,
     /// Rows of readings that stand side by side.
     pub(crate) sounds: Vec<Vec<String>>,
+    /// What was looked for beside parts of it.
+    pub(crate) synonyms: Vec<Tried>,
     /// What the second stage looks for in the best passages.
     pub(crate) sought: Sought,
 }
@@ -107,6 +114,7 @@ impl Seen {
             spellings: Vec::new(),
             prefixes: Vec::new(),
             sounds: Vec::new(),
+            synonyms: Vec::new(),
             sought: Sought::default(),
         }
     }
@@ -118,6 +126,7 @@ pub(crate) fn plan(
     schema: &Schema,
     analyzer: &Analyzer,
     taxonomy: &Taxonomy,
+    thesaurus: &Thesaurus,
     shelves: &[Arc<Shelf>],
     statistics: &Statistics<'_>,
 ) -> Plan {
@@ -126,6 +135,7 @@ pub(crate) fn plan(
         analyzer,
         shelves,
         statistics,
+        thesaurus,
         seen: Seen::on(shelf.clone()),
     };
     let mut planner = Planner {

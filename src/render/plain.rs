@@ -3,6 +3,7 @@
 mod bars;
 mod explain;
 mod shown;
+mod stages;
 mod table;
 
 use std::borrow::Cow;
@@ -157,6 +158,7 @@ impl<W: Write> Plain<W> {
         self.left_out(hit)?;
         if let Some(explanation) = &hit.explanation {
             self.score(hit.score, explanation)?;
+            self.matched(&hit.matched)?;
         }
         writeln!(self.out)
     }

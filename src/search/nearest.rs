@@ -13,7 +13,7 @@ use tantivy::query::{Bm25StatisticsProvider, EnableScoring, FuzzyTermQuery, Quer
 use tantivy::schema::Field;
 use tantivy::{DocSet, TERMINATED, Term};
 
-use super::Searcher;
+use super::{Asked, Searcher};
 use crate::error::Result;
 use crate::hit::Suggestion;
 use crate::query::plan::{Shelf, Statistics, units};
@@ -32,6 +32,8 @@ const WORD_CHARS: RangeInclusive<usize> = 3..=32;
 const TWO_EDITS_CHARS: usize = 6;
 /// Near terms of a field that are weighed.
 const MAX_NEAR: usize = 1_000;
+/// Told when no part of a query fails by itself.
+const NOT_TOGETHER: &str = "each part is somewhere, but no passage meets all conditions: leave out a filter, a +, a -, AND or quotes";
 
 impl Searcher {
     /// The words of a query that nothing has, and what may have been meant.
@@ -75,6 +77,39 @@ impl Searcher {
             all.extend(failed);
         }
         Ok(all)
+    }
+
+    /// Why a query has no hits although each of its words is somewhere: the parts that nothing has; or else one line, for no passage has
+    /// all of them.
+    pub(super) fn failed_parts(
+        &self,
+        asked: Asked<'_>,
+    ) -> Result<(Vec<Suggestion>, Option<&'static str>)> {
+        if self.shelves()?.is_empty() {
+            return Ok((Vec::new(), None));
+        }
+        let (query, filters) = asked.query.clone().split_facets();
+        let has_filters = !(filters.is_empty() && asked.options.filters.is_empty());
+        let parts: Vec<Clause> = match query {
+            Query::All => Vec::new(),
+            Query::Boolean(clauses) => clauses,
+            query => vec![Clause {
+                occur: Occur::Must,
+                query,
+            }],
+        };
+        let required = parts.iter().filter(|part| part.occur == Occur::Must);
+        let mut failed = Vec::new();
+        for part in required.take(MAX_WORDS) {
+            if !self.finds_any(&Query::Boolean(vec![part.clone()]), asked.statistics)? {
+                failed.push(Suggestion {
+                    word: part.query.to_string(),
+                    nearest: Vec::new(),
+                });
+            }
+        }
+        let is_joint = failed.is_empty() && (parts.len() > 1 || has_filters);
+        Ok((failed, is_joint.then_some(NOT_TOGETHER)))
     }
 
     /// The words that a query wishes to find, those written together in one run: what may be a word by its sound, and what the analyzer
@@ -140,13 +175,18 @@ impl Searcher {
             occur: Occur::Must,
             query: Query::text(word),
         }]);
-        let plan = self.planned(&query, self.shelves()?, statistics);
-        let found = self.finds_any(plan.query.as_ref());
-        Ok(!found.map_err(|cause| self.index.damaged(cause))?)
+        Ok(!self.finds_any(&query, statistics)?)
     }
 
-    /// Whether a query has a match; the first will do.
-    fn finds_any(&self, query: &dyn EngineQuery) -> tantivy::Result<bool> {
+    /// Whether a query has a match, whatever the filters say.
+    fn finds_any(&self, query: &Query, statistics: &Statistics<'_>) -> Result<bool> {
+        let plan = self.planned(query, self.shelves()?, statistics);
+        let found = self.has_match(plan.query.as_ref());
+        found.map_err(|cause| self.index.damaged(cause))
+    }
+
+    /// Whether the engine has a match; the first will do.
+    fn has_match(&self, query: &dyn EngineQuery) -> tantivy::Result<bool> {
         let weight = query.weight(EnableScoring::disabled_from_searcher(&self.engine))?;
         for segment in self.engine.segment_readers() {
             let mut matches = weight.scorer(segment, 1.0)?;

@@ -102,7 +102,11 @@ pub(super) fn may_have(
     seen: &Seen,
 ) -> tantivy::Result<bool> {
     let mut terms = seen.terms.iter();
-    if !seen.sounds.is_empty() || terms.any(|term| term.chars().count() == 1) {
+    let others = seen.synonyms.iter().flat_map(|tried| &tried.others);
+    if !seen.sounds.is_empty()
+        || others.into_iter().any(|(_, is_there)| *is_there)
+        || terms.any(|term| term.chars().count() == 1)
+    {
         return Ok(true);
     }
     for text in &seen.terms {

@@ -50,7 +50,6 @@ fn only_words_that_nothing_has_fail() {
         "がいこう",
         "trade",
         "貿易",
-        "2031",
         "-潜水艦",
         "は",
     ] {
@@ -65,7 +64,31 @@ fn only_words_that_nothing_has_fail() {
         nearest(&shelf, "潜水艦"),
         [("潜水艦".to_owned(), Vec::new())]
     );
+    // A number is like many others.
+    assert_eq!(nearest(&shelf, "2031"), [("2031".to_owned(), Vec::new())]);
     // Neither a megabyte without a space nor a thousand words take long.
     nearest(&shelf, &"ア".repeat(9_000));
     nearest(&shelf, &"ロケッツ ".repeat(1_000));
+}
+
+#[test]
+fn required_parts_that_fail_are_told() {
+    let shelf = Shelf::of(&TEXTS);
+    for (query, failed) in [
+        ("\"貿易の外交\"", &["\"貿易の外交\""][..]),
+        ("+カザフスタン +2031", &["2031"]),
+        ("貿易 AND (潜水艦 OR 艀)", &["潜水艦", "艀"]),
+        ("貿易 AND 綿花", &[]),
+    ] {
+        let found = nearest(&shelf, query).into_iter();
+        let words: Vec<String> = found.map(|(word, _)| word).collect();
+        assert_eq!(words, failed, "{query}");
+    }
+    let told = shelf
+        .hits("貿易 AND 綿花", &SearchOptions::default())
+        .complaints;
+    assert!(
+        told[0].contains("no passage meets all conditions"),
+        "{told:?}"
+    );
 }

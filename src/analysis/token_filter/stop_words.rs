@@ -23,15 +23,19 @@ impl StopList {
 
     /// The kind of a word by its part of speech, given level by level.
     pub(crate) fn kind(&self, levels: &[&str]) -> TokenKind {
-        let stopped = self.tags.iter().any(|tag| {
+        match self.tag(levels) {
+            Some(_) => TokenKind::Function,
+            None => TokenKind::Content,
+        }
+    }
+
+    /// The tag of the list that stops a part of speech.
+    pub(crate) fn tag(&self, levels: &[&str]) -> Option<&'static str> {
+        let stops = |tag: &&&str| {
             let mut levels = levels.iter();
             tag.split('-').all(|part| levels.next() == Some(&part))
-        });
-        if stopped {
-            TokenKind::Function
-        } else {
-            TokenKind::Content
-        }
+        };
+        self.tags.iter().find(stops).copied()
     }
 
     /// Whether the list has this word, in base form.

@@ -29,7 +29,20 @@ pub(crate) struct LinderaTokenizer<W> {
 /// than finding the word.
 struct Worker<W> {
     segmenter: SegmentWorker,
-    words: HashMap<(u32, bool), W>,
+    words: HashMap<Key, W>,
+}
+
+/// The number of a word, in the lexicon that has it.
+type Key = (u32, Lexicon);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Lexicon {
+    /// The dictionary.
+    Known,
+    /// Words of the user.
+    Own,
+    /// None: a stretch of letters, taken for a word. All such stretches of a script have one entry.
+    Unknown,
 }
 
 /// What the dictionary says of a word.
@@ -42,20 +55,19 @@ pub(crate) struct Entry<'d> {
     pub(crate) base_form: &'d str,
     /// How the word as written sounds, in katakana.
     pub(crate) reading: Option<&'d str>,
-    /// It is in no dictionary: a stretch of letters, taken for a word. All such stretches of a script have one entry.
-    pub(crate) is_unknown: bool,
+    pub(crate) lexicon: Lexicon,
 }
 
 /// A part of the text, and the key of its word.
 #[derive(Debug)]
 pub(crate) struct Morpheme {
     pub(crate) range: Range<usize>,
-    key: (u32, bool),
+    key: Key,
 }
 
 /// Words by the morphemes that stand for them.
 #[derive(Debug)]
-pub(crate) struct Words<'w, W>(&'w HashMap<(u32, bool), W>);
+pub(crate) struct Words<'w, W>(&'w HashMap<Key, W>);
 
 impl<W> Words<'_, W> {
     pub(crate) fn of(&self, morpheme: &Morpheme) -> Option<&W> {
@@ -71,13 +83,20 @@ impl<W> std::fmt::Debug for LinderaTokenizer<W> {
 
 impl<W> LinderaTokenizer<W> {
     pub(crate) fn new(dictionary: Dictionary) -> Self {
+        let (dictionary, own) = dictionary.into_inner();
         LinderaTokenizer {
-            segmenter: Segmenter::new(
-                Mode::Decompose(Penalty::default()),
-                dictionary.into_inner(),
-                None,
-            ),
+            segmenter: Segmenter::new(Mode::Decompose(Penalty::default()), dictionary, own),
             idle: Mutex::default(),
+        }
+    }
+
+    /// Hands every entry on, with its place in the text.
+    pub(crate) fn entries(&self, text: &str, mut entry: impl FnMut(Range<usize>, &Entry<'_>)) {
+        let mut worker = self.segmenter.new_worker();
+        for mut token in worker.segment(text).unwrap_or_default() {
+            let range = token.byte_start..token.byte_end;
+            let surface = &text[range.clone()];
+            with_entry(surface, &mut token, |found| entry(range.clone(), found));
         }
     }
 
@@ -109,21 +128,40 @@ impl<W> Worker<W> {
         let morpheme = |mut token: ::lindera::token::Token<'_>| {
             let range = token.byte_start..token.byte_end;
             let surface = &text[range.clone()];
-            let key = (token.word_id.id(), token.word_id.is_unknown());
-            words.entry(key).or_insert_with(|| {
-                let details = token.details();
-                let known =
-                    |field: usize| details.get(field).filter(|text| !key.1 && **text != "*");
-                word(&Entry {
-                    surface,
-                    part_of_speech: &details[..details.len().min(PART_OF_SPEECH_LEVELS)],
-                    base_form: known(BASE_FORM).copied().unwrap_or(surface),
-                    reading: known(READING).copied(),
-                    is_unknown: key.1,
-                })
-            });
+            let key = (token.word_id.id(), lexicon(token.word_id));
+            words
+                .entry(key)
+                .or_insert_with(|| with_entry(surface, &mut token, &mut word));
             Morpheme { range, key }
         };
         tokens.into_iter().map(morpheme).collect()
     }
+}
+
+fn lexicon(id: ::lindera::dictionary::WordId) -> Lexicon {
+    match id.is_unknown() {
+        true => Lexicon::Unknown,
+        false if id.is_system() => Lexicon::Known,
+        false => Lexicon::Own,
+    }
+}
+
+fn with_entry<R>(
+    surface: &str,
+    token: &mut ::lindera::token::Token<'_>,
+    then: impl FnOnce(&Entry<'_>) -> R,
+) -> R {
+    let lexicon = lexicon(token.word_id);
+    let details = token.details();
+    let known = |field: usize| {
+        let text = details.get(field).copied();
+        text.filter(|text| lexicon != Lexicon::Unknown && *text != "*")
+    };
+    then(&Entry {
+        surface,
+        part_of_speech: &details[..details.len().min(PART_OF_SPEECH_LEVELS)],
+        base_form: known(BASE_FORM).unwrap_or(surface),
+        reading: known(READING),
+        lexicon,
+    })
 }

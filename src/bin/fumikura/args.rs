@@ -47,7 +47,7 @@ pub(crate) enum Command {
     Facets(FacetsArgs),
     /// Show a document or a passage, with its facets and where each came from
     Show(ShowArgs),
-    /// Show what the analyzer makes of a text
+    /// Show what the analyzer makes of a text, step by step, or how a query is read
     Analyze(AnalyzeArgs),
     /// Measure the ranking with questions and judged documents
     Eval(EvalArgs),
@@ -119,6 +119,12 @@ pub(crate) struct IndexArgs {
     /// Topics to look for, instead of the built-in ones or beside them; the index remembers them
     #[arg(long, value_name = "FILE")]
     pub(crate) topics: Option<PathBuf>,
+    /// Words of your own, a line each: word,part of speech,reading; the index remembers them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) user_dictionary: Option<PathBuf>,
+    /// Build without words of your own
+    #[arg(long, conflicts_with = "user_dictionary")]
+    pub(crate) no_user_dictionary: bool,
     /// Build anew beside the old index, then swap
     #[arg(long)]
     pub(crate) rebuild: bool,
@@ -163,6 +169,12 @@ pub(crate) struct SearchArgs {
     pub(crate) like: Option<String>,
     #[command(flatten)]
     pub(crate) filters: Filters,
+    /// Words that mean the same, a set a line with tabs between them, instead of those beside the texts
+    #[arg(long, value_name = "FILE")]
+    pub(crate) synonyms: Option<PathBuf>,
+    /// Look for the words as typed alone
+    #[arg(long, conflicts_with = "synonyms")]
+    pub(crate) no_synonyms: bool,
     /// Number of hits
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10, allow_negative_numbers = true, value_parser = number)]
     pub(crate) number: usize,
@@ -229,14 +241,23 @@ pub(crate) struct ShowArgs {
 
 #[derive(Debug, Arguments)]
 pub(crate) struct AnalyzeArgs {
-    /// The text
-    pub(crate) text: String,
+    /// The text, or the query
+    #[arg(value_name = "TEXT", required = true)]
+    pub(crate) text: Vec<String>,
+    /// Show how a query is read in the languages of the index, and which spellings and other words are tried
+    #[arg(long)]
+    pub(crate) query: bool,
     /// Its language, an ISO 639 code (default: as for a query)
     #[arg(long, value_name = "L")]
     pub(crate) language: Option<String>,
+    /// Try words of your own, instead of those of the index
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    pub(crate) user_dictionary: Option<PathBuf>,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) index: IndexPath,
 }
 
 #[derive(Debug, Arguments)]

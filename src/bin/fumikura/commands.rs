@@ -13,11 +13,12 @@ mod status;
 mod verify;
 mod watch;
 
+use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Result;
-use fumikura::{Analyzer, Dictionary, ErrorKind, Index, Searcher};
+use anyhow::{Context, Result, anyhow};
+use fumikura::{Analyzer, Dictionary, ErrorKind, Index, Searcher, UserDictionary};
 
 use crate::args::{Args, Command};
 use crate::{config, messages};
@@ -71,23 +72,33 @@ fn note_if_empty(searcher: &Searcher, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The analyzer for new indexes: with the dictionary, where this build can read one.
-fn analyzer() -> Result<Analyzer> {
-    match cfg!(feature = "ja") {
-        true => Ok(Analyzer::new(Dictionary::open(
-            config::dictionary_folder()?
-        )?)),
-        false => Ok(Analyzer::grams_only()),
+/// The analyzer for new indexes: with the dictionary, where this build can read one, and words of one's own.
+fn analyzer(own: Option<UserDictionary>) -> Result<Analyzer> {
+    if !cfg!(feature = "ja") {
+        return Ok(Analyzer::grams_only());
     }
+    let dictionary = Dictionary::open(config::dictionary_folder()?)?;
+    Ok(match own {
+        Some(own) => Analyzer::with_user_dictionary(dictionary, own)?,
+        None => Analyzer::new(dictionary),
+    })
 }
 
 /// Opens an index with the analyzer it was built with.
 fn open(folder: &Path) -> Result<Index> {
     let analyzer = match Index::fingerprint_of(folder)?.dictionary {
-        Some(_) => analyzer()?,
+        Some(_) => analyzer(Index::user_dictionary_of(folder)?)?,
         None => Analyzer::grams_only(),
     };
     Ok(Index::open(folder, analyzer)?)
+}
+
+/// What a file holds, as its `parse` reads it.
+fn parsed<T>(path: &Path, parse: impl FnOnce(&str) -> fumikura::Result<T>) -> Result<T> {
+    let text = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = String::from_utf8(text)
+        .map_err(|_| anyhow!("{}: is not UTF-8; save it so", path.display()))?;
+    parse(&text).map_err(|error| error.in_file(path).into())
 }
 
 fn is(error: &anyhow::Error, kind: ErrorKind) -> bool {

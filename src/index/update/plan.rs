@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use super::super::CorpusSettings;
 use super::super::manifest::Root;
 use super::super::sidecar::{Sidecars, SourceRules, is_sidecar};
 use super::super::sources::{Records, SourceRecord};
@@ -101,11 +102,13 @@ impl Listing<'_, '_> {
     /// Lists the sources under a root: what is to be read, and what vanished.
     fn list(&mut self, root: &Root) -> Result<()> {
         let in_folder = root.typed.is_dir();
+        // What is wrong with them is told where they are used.
+        let settings = CorpusSettings::read(&root.typed).unwrap_or_default();
         let mut seen = HashSet::new();
         let mut incomplete = false;
         for source in Source::walk(&root.typed)? {
             match source {
-                Ok(source) if in_folder && is_sidecar(source.name()) => {}
+                Ok(source) if in_folder && is_sidecar(&settings, &root.typed, source.name()) => {}
                 Ok(source) => self.compare(root, source, &mut seen)?,
                 Err(error) => {
                     incomplete = true;

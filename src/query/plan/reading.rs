@@ -18,15 +18,16 @@ use super::shelf::{OnShelf, Shelf};
 use super::sounds::Sounding;
 use super::statistics::Statistics;
 use super::terms::{bag_of_grams, exact_and_looser, grams, is_single_unspaced, places, weights};
+use super::thesaurus::Thesaurus;
 use super::{Clauses, Seen, Use};
 use crate::analysis::{Analysis, Analyzer, Token};
 use crate::query::{Text, TextField};
 use crate::schema::{Schema, TextFields, term};
 
 /// Weight of a word in title, heading and text; measured, see `docs/ranking.md`.
-const WORD_WEIGHTS: [f32; 3] = [1.0, 1.0, 1.0];
+pub(super) const WORD_WEIGHTS: [f32; 3] = [1.0, 1.0, 1.0];
 /// Weight of a gram in title, heading and text.
-const GRAM_WEIGHTS: [f32; 3] = [1.0, 1.0, 0.4];
+pub(super) const GRAM_WEIGHTS: [f32; 3] = [1.0, 1.0, 0.4];
 /// Weight of a phrase beside its words.
 const PHRASE_WEIGHT: f32 = 2.0;
 
@@ -36,6 +37,7 @@ pub(super) struct Reader<'p> {
     pub(super) analyzer: &'p Analyzer,
     pub(super) shelves: &'p [Arc<Shelf>],
     pub(super) statistics: &'p Statistics<'p>,
+    pub(super) thesaurus: &'p Thesaurus,
     pub(super) seen: Seen,
 }
 
@@ -43,7 +45,11 @@ impl Reader<'_> {
     /// What the shelf is asked for a text.
     pub(super) fn text(&mut self, text: &Text, used: Use) -> Box<dyn EngineQuery> {
         let query = match used {
-            Use::Wished => self.any_of(text),
+            Use::Wished => {
+                let analysis = self.analyze(&text.text);
+                let others = self.otherwise(text, &analysis);
+                self.any_of(text, &analysis, others.into_iter().map(|(_, other)| other))
+            }
             Use::Required => self.each_of(text),
             Use::Excluded => {
                 let units = text
@@ -56,16 +62,32 @@ impl Reader<'_> {
         self.on_shelf(query)
     }
 
-    /// Any word or gram of a text, the more and the rarer the better.
-    fn any_of(&mut self, text: &Text) -> Box<dyn EngineQuery> {
-        let analysis = self.analyze(&text.text);
-        self.see(&text.text, &analysis);
+    /// What may stand for parts of a text: other words, and what sounds alike.
+    fn otherwise(&mut self, text: &Text, analysis: &Analysis) -> Vec<Sounding> {
+        let mut all = self.synonyms(text, analysis);
+        for (range, sound) in self.sounding(text) {
+            match all.iter_mut().find(|(known, _)| *known == range) {
+                Some((_, other)) => *other = union(vec![other.box_clone(), sound]),
+                None => all.push((range, sound)),
+            }
+        }
+        all
+    }
+
+    /// Any word or gram of a text, the more and the rarer the better; or what may stand for them.
+    fn any_of(
+        &mut self,
+        text: &Text,
+        analysis: &Analysis,
+        others: impl Iterator<Item = Box<dyn EngineQuery>>,
+    ) -> Box<dyn EngineQuery> {
+        self.see(&text.text, analysis);
         if text.field.is_none() {
-            self.seen.sought.add(&text.text, &analysis);
+            self.seen.sought.add(&text.text, analysis);
         }
         let words = weights(analysis.words.content().map(|token| (token.term, 1.0)));
         let (telling, partial): (Vec<_>, Vec<_>) =
-            bag_of_grams(&analysis).partition(|(_, weight)| *weight == 1.0);
+            bag_of_grams(analysis).partition(|(_, weight)| *weight == 1.0);
         let (telling, partial) = (weights(telling.into_iter()), weights(partial.into_iter()));
         let sought = words
             .iter()
@@ -73,11 +95,10 @@ impl Reader<'_> {
             .map(|(term, _)| (*term).to_owned());
         self.seen.terms.extend(sought);
         let mut bag = Bag {
-            ways: self.single_character(&text.text, &analysis, text.field),
+            ways: self.single_character(&text.text, analysis, text.field),
             ..Bag::default()
         };
-        let sounding = self.sounding(text).into_iter();
-        bag.ways.extend(sounding.map(|(_, sound)| sound));
+        bag.ways.extend(others);
         for (index, fields) in self.fields(text.field) {
             let gram = |&(term, weight): &(&str, f32)| {
                 self.known_term(fields.grams, term, weight * GRAM_WEIGHTS[index])
@@ -121,25 +142,26 @@ impl Reader<'_> {
         let must = |way| -> (EngineOccur, Box<dyn EngineQuery>) {
             (EngineOccur::Must, Box::new(ConstScoreQuery::new(way, 0.0)))
         };
-        // What may be there as a sound alone need not be there as words.
-        let sounding = self.sounding(text);
-        let mut written: Vec<Clauses> = sounding.iter().map(|_| Vec::new()).collect();
+        // What may be there as a sound alone, or in other words, need not be there as words.
+        let others = self.otherwise(text, &analysis);
+        let adding: Vec<_> = others.iter().map(|(_, other)| other.box_clone()).collect();
+        let mut written: Vec<Clauses> = others.iter().map(|_| Vec::new()).collect();
         let words: Vec<Token<'_>> = analysis.words.content().collect();
         for place in places(&words) {
             let way = must(self.one_of(text, place));
             let span = &place[0].range;
             let holds = |unit: &Range<usize>| unit.start <= span.start && span.end <= unit.end;
-            match sounding.iter().position(|(unit, _)| holds(unit)) {
+            match others.iter().position(|(unit, _)| holds(unit)) {
                 Some(unit) => written[unit].push(way),
                 None => required.push(way),
             }
         }
-        let sounding = sounding.into_iter().zip(written);
-        let (heard, mut left): (Vec<_>, Vec<_>) =
-            sounding.partition(|(_, written)| !written.is_empty());
-        for ((_, sound), written) in heard {
+        let others = others.into_iter().zip(written);
+        let (found, mut left): (Vec<_>, Vec<_>) =
+            others.partition(|(_, written)| !written.is_empty());
+        for ((_, other), written) in found {
             let written = Box::new(BooleanQuery::new(written));
-            required.push(must(union(vec![written, sound])));
+            required.push(must(union(vec![written, other])));
         }
         if required.is_empty() {
             // Nothing but function words, or a script that is cut into grams alone.
@@ -151,7 +173,8 @@ impl Reader<'_> {
                 required.push(must(union(ways)));
             }
         }
-        required.push((EngineOccur::Should, self.any_of(text)));
+        let any = self.any_of(text, &analysis, adding.into_iter());
+        required.push((EngineOccur::Should, any));
         Box::new(BooleanQuery::new(required))
     }
 
@@ -187,7 +210,10 @@ impl Reader<'_> {
             ways.push(self.inflected(text));
         }
         // The words of the phrase score too: a passage that is about them comes before one that mentions them.
-        let words = self.any_of(text);
+        let analysis = self.analyze(&text.text);
+        // Quotes mean these words, and no others for them.
+        let sounds = self.sounding(text).into_iter().map(|(_, sound)| sound);
+        let words = self.any_of(text, &analysis, sounds);
         self.on_shelf(Box::new(BooleanQuery::new(vec![
             (EngineOccur::Must, union(ways)),
             (EngineOccur::Should, words),
@@ -290,11 +316,11 @@ impl Reader<'_> {
         self.analyzer.analyze(text, self.seen.shelf.language())
     }
 
-    fn normalize(&self, text: &str) -> String {
+    pub(super) fn normalize(&self, text: &str) -> String {
         self.analyzer.normalize_in(text, self.seen.shelf.language())
     }
 
-    fn term(&self, field: Field, text: &str, weight: f32) -> Box<dyn EngineQuery> {
+    pub(super) fn term(&self, field: Field, text: &str, weight: f32) -> Box<dyn EngineQuery> {
         term_query(term(field, &self.seen.shelf.language, text), weight)
     }
 
@@ -309,7 +335,7 @@ impl Reader<'_> {
         term(field, &self.seen.shelf.language, reading)
     }
 
-    fn beginning(&self, field: Field, prefix: &str) -> Box<dyn EngineQuery> {
+    pub(super) fn beginning(&self, field: Field, prefix: &str) -> Box<dyn EngineQuery> {
         beginning_with(field, &self.seen.shelf.language, prefix)
     }
 
@@ -359,7 +385,7 @@ impl Reader<'_> {
     }
 }
 
-fn push_once(list: &mut Vec<String>, text: &str) {
+pub(super) fn push_once(list: &mut Vec<String>, text: &str) {
     if !text.is_empty() && !list.iter().any(|other| other == text) {
         list.push(text.to_owned());
     }

@@ -22,11 +22,26 @@ pub(crate) struct Shelf {
 }
 
 impl Shelf {
+    /// A shelf without passages.
+    pub(crate) fn empty(language: &str) -> Arc<Self> {
+        Arc::new(Shelf {
+            language: language.to_owned(),
+            passages: 0,
+            tokens: Vec::new(),
+        })
+    }
+
     /// Number of tokens that a passage has in a text field, on average.
     pub(crate) fn average_length(&self, field: Field) -> f32 {
         let own = self.tokens.iter().find(|(own, _)| *own == field);
         let tokens = own.map_or(0, |(_, tokens)| *tokens);
         (tokens as f32 / self.passages.max(1) as f32).max(f32::MIN_POSITIVE)
+    }
+
+    /// How rare a term is that so many of its passages have: BM25's inverse document frequency, as the engine computes it.
+    pub(crate) fn idf(&self, found: u64) -> f32 {
+        let (passages, found) = (self.passages as f32, found.min(self.passages) as f32);
+        (1.0 + (passages - found + 0.5) / (found + 0.5)).ln()
     }
 
     /// The language for the analyzer.

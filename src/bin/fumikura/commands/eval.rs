@@ -75,7 +75,7 @@ fn read_set(folder: &Path) -> Result<Set> {
     let topics = evaluation::read_topics(open(&queries)?, &queries.to_string_lossy())?;
     let qrels_read = evaluation::read_qrels(open(&qrels)?, &qrels.to_string_lossy())?;
     let topics = judged(topics, &qrels_read, &queries, &qrels)?;
-    let index = Index::in_memory(super::analyzer()?);
+    let index = Index::in_memory(super::analyzer(None)?);
     let mut writer = index.writer(&WriterOptions::default())?;
     for source in Source::walk(&corpus)? {
         for document in source?.read()? {

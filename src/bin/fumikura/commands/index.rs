@@ -1,5 +1,6 @@
 //! `fumikura index`: files and folders into an index.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
@@ -8,9 +9,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use fumikura::analysis::user_dictionary::UserWord;
 use fumikura::{
-    Analyzer, ChangeKind, ErrorKind, Event, Index, Source, Taxonomy, UpdateSummary, WriterOptions,
+    Analyzer, ChangeKind, CorpusSettings, ErrorKind, Event, Index, Source, Taxonomy, UpdateSummary,
+    UserDictionary, WriterOptions,
 };
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -35,7 +38,13 @@ pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
         topics(path)?;
     }
     let folder = &args.index.index;
+    let own = user_dictionary(args, folder)?;
+    let others = differences(own.as_ref(), folder)?;
     if args.dry_run {
+        if let Some(others) = others {
+            messages::note(&format!("{others}: the index would be built again"));
+            return Ok(Outcome::Done);
+        }
         return dry_run(&args.paths, folder);
     }
     let stop = Arc::new(AtomicBool::new(false));
@@ -43,7 +52,8 @@ pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
     ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed))
         .context("cannot listen to Ctrl-C")?;
     let attempt = |rebuild: bool, given: &[PathBuf]| -> Result<Outcome> {
-        let (index, paths) = open_for_update(folder, rebuild, given)?;
+        let analyzer = super::analyzer(own.clone())?;
+        let (index, paths) = open_for_update(folder, rebuild, given, analyzer)?;
         let outcome = update(&index, &paths, args, &stop, |summary| {
             if rebuild {
                 index.publish()?;
@@ -55,22 +65,74 @@ pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
             false => Ok(outcome),
         }
     };
+    let all_paths = || {
+        let mut paths = Index::roots_of(folder);
+        for path in &args.paths {
+            if !paths.contains(path) {
+                paths.push(path.clone());
+            }
+        }
+        paths
+    };
+    if let Some(others) = others.filter(|_| !args.rebuild) {
+        messages::note(&format!("{others}: building the index again"));
+        return attempt(true, &all_paths());
+    }
     match attempt(args.rebuild, &args.paths) {
         Err(error) if super::is(&error, ErrorKind::Damaged) && !args.rebuild => {
-            let mut paths = Index::roots_of(folder);
-            if paths.is_empty() {
+            if Index::roots_of(folder).is_empty() {
                 return Err(error);
             }
             messages::note(&format!("{error:#}; building the index again"));
-            for path in &args.paths {
-                if !paths.contains(path) {
-                    paths.push(path.clone());
-                }
-            }
-            attempt(true, &paths)
+            attempt(true, &all_paths())
         }
         ended => ended,
     }
+}
+
+/// The words of one's own for an index: those that are given, those that a folder of texts names, those it has.
+fn user_dictionary(args: &IndexArgs, folder: &Path) -> Result<Option<UserDictionary>> {
+    if args.no_user_dictionary {
+        return Ok(None);
+    }
+    if !cfg!(feature = "ja") {
+        if args.user_dictionary.is_some() {
+            bail!("this build has no Japanese dictionary to which words could be added");
+        }
+        return Ok(None);
+    }
+    if let Some(path) = &args.user_dictionary {
+        return Ok(Some(super::parsed(path, UserDictionary::parse)?));
+    }
+    let remembered = Index::roots_of(folder);
+    for root in args.paths.iter().chain(&remembered) {
+        if let Some(path) = CorpusSettings::read(root)?.user_dictionary {
+            return Ok(Some(super::parsed(&path, UserDictionary::parse)?));
+        }
+    }
+    Ok(Index::user_dictionary_of(folder)?)
+}
+
+/// How the words of one's own differ from those the index was built with; nothing if they do not, or there is no index.
+fn differences(own: Option<&UserDictionary>, folder: &Path) -> Result<Option<String>> {
+    let Ok(before) = Index::fingerprint_of(folder) else {
+        return Ok(None);
+    };
+    let own = own.filter(|own| !own.is_empty());
+    if before.dictionary.is_none() || before.user_dictionary == own.map(UserDictionary::checksum) {
+        return Ok(None);
+    }
+    let before = Index::user_dictionary_of(folder).ok().flatten();
+    let words = |dictionary: Option<&UserDictionary>| -> HashSet<UserWord> {
+        let words = dictionary.map(UserDictionary::words);
+        words.unwrap_or_default().iter().cloned().collect()
+    };
+    let (own, before) = (words(own), words(before.as_ref()));
+    let added = own.difference(&before).count();
+    let removed = before.difference(&own).count();
+    Ok(Some(format!(
+        "the user dictionary is another than before (lines added: {added}, removed: {removed})"
+    )))
 }
 
 /// The index to write to, and what it is to be made from.
@@ -78,8 +140,8 @@ fn open_for_update(
     folder: &Path,
     rebuild: bool,
     given: &[PathBuf],
+    analyzer: Analyzer,
 ) -> Result<(Index, Vec<PathBuf>)> {
-    let analyzer = super::analyzer()?;
     if rebuild {
         let paths = given_or_remembered(given, || Index::roots_of(folder))?;
         return Ok((Index::create_next(folder, analyzer)?, paths));

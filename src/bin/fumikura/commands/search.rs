@@ -3,7 +3,7 @@
 use std::io;
 
 use anyhow::Result;
-use fumikura::{Query, SearchOptions, Sort, Suggestion, render};
+use fumikura::{Query, SearchOptions, Sort, Suggestion, Synonyms, render};
 
 use super::Outcome;
 use crate::args::{SearchArgs, SortBy};
@@ -49,7 +49,14 @@ pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
     }
     let parsed = Query::parse(&words);
     let index = super::open(&args.index.index)?;
-    let searcher = index.searcher()?;
+    let mut searcher = index.searcher()?;
+    if let Some(path) = &args.synonyms {
+        let own = super::parsed(path, Synonyms::parse)?;
+        searcher = searcher.with_synonyms(&[&own, &Synonyms::built_in()]);
+    }
+    if args.no_synonyms {
+        searcher = searcher.with_synonyms(&[]);
+    }
     let mut hits = match &args.like {
         Some(passage_id) => searcher.like(passage_id, &options)?,
         None => searcher.search(&parsed.query, &options)?,
