@@ -14,8 +14,8 @@ use super::{
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 
-/// JSON that must be in memory as a whole.
-const MAX_JSON_BYTES: usize = 64 << 20;
+/// HTML and JSON must be in memory as a whole.
+const MAX_WHOLE_BYTES: usize = 64 << 20;
 
 /// The documents of a source. Made by [`Source::read`](super::Source::read).
 pub struct Documents(Inner);
@@ -93,12 +93,19 @@ impl Documents {
             .map_err(io_error)?;
         if bytes.len() > PART_BYTES {
             match long_text(name, &path, &bytes) {
-                Some((document, from, is_markdown)) => {
+                Ok((document, from, is_markdown)) => {
                     let parts = Parts::new(reader, bytes, is_markdown, document, from);
                     return Ok(Documents(Inner::Parts(Box::new(parts))));
                 }
-                None => reader.read_to_end(&mut bytes).map_err(io_error)?,
-            };
+                Err(format) => {
+                    let more = (MAX_WHOLE_BYTES + 1 - bytes.len()) as u64;
+                    let mut reader = reader.take(more);
+                    reader.read_to_end(&mut bytes).map_err(io_error)?;
+                    if bytes.len() > MAX_WHOLE_BYTES {
+                        return Err(too_large(format, &path));
+                    }
+                }
+            }
         }
         let Some(decoded) = encoding::decode(bytes) else {
             let error = Error::new(
@@ -123,16 +130,31 @@ fn is_json_lines(name: &str, head: &[u8]) -> bool {
     !is_wide && (format::is_json_lines_name(name) || begins())
 }
 
-/// A text that is to be read in parts: what it declares, where it begins, whether it is Markdown. Nothing for other formats.
-fn long_text(name: &str, path: &str, head: &[u8]) -> Option<(Document, usize, bool)> {
+/// A text that is to be read in parts: what it declares, where it begins, whether it is Markdown. Other formats are not.
+fn long_text(name: &str, path: &str, head: &[u8]) -> Result<(Document, usize, bool), Format> {
     let (encoding, mark_bytes) = encoding::detect(head);
     let (text, _) = encoding.decode_without_bom_handling(&head[mark_bytes..]);
     let (document, from) = declared(name, path.to_owned(), &text);
     match format::of_text(&text, from, name) {
-        Format::Text => Some((document, from, false)),
-        Format::Markdown => Some((document, from, true)),
-        Format::Html | Format::Json | Format::JsonLines => None,
+        Format::Text => Ok((document, from, false)),
+        Format::Markdown => Ok((document, from, true)),
+        format @ (Format::Html | Format::Json | Format::JsonLines) => Err(format),
     }
+}
+
+fn too_large(format: Format, path: &str) -> Error {
+    let (name, hint) = match format {
+        Format::Html => ("HTML", "split it into several pages".to_owned()),
+        _ => (
+            "JSON",
+            format!("make it JSON Lines in UTF-8: jq -c '.[]' \"{path}\" > texts.jsonl"),
+        ),
+    };
+    Error::new(
+        ErrorKind::Malformed,
+        format!("{path}: {name} of more than 64 MiB"),
+    )
+    .with_hint(hint)
 }
 
 /// A document with what its front matter declares, and where that ends.
@@ -152,15 +174,8 @@ fn decoded_documents(name: &str, path: String, decoded: encoding::Decoded) -> Re
     let source = decoded.text;
     let (mut document, from) = declared(name, path, &source);
     let format = format::of_text(&source, from, name);
-    if matches!(format, Format::Json | Format::JsonLines) && source.len() > MAX_JSON_BYTES {
-        let error = Error::new(
-            ErrorKind::Malformed,
-            format!("{}: JSON of more than 64 MiB", document.path),
-        );
-        return Err(error.with_hint(format!(
-            "make it JSON Lines in UTF-8: jq -c '.[]' \"{}\" > texts.jsonl",
-            document.path
-        )));
+    if matches!(format, Format::Json | Format::JsonLines) && source.len() > MAX_WHOLE_BYTES {
+        return Err(too_large(format, &document.path));
     }
     document.complaints.splice(0..0, decoded.complaint);
     match format {
