@@ -37,7 +37,7 @@ use crate::hit::{Explanation, Hit, Hits, ScorePart};
 use crate::index::{Index, Snapshot, StoredPassage};
 use crate::query::filter::{self, Values};
 use crate::query::plan::{Evidence, Plan, Shelf, plan};
-use crate::query::{FacetFilter, Query};
+use crate::query::{FacetFilter, Query, bounded};
 use crate::snippet::{highlights, snippet};
 use collect::{Candidate, Collected, FACETS, Filters, LeftOut, PassageCollector};
 use facet_column::Filter;
@@ -236,6 +236,7 @@ impl Searcher {
             plan = self.planned(&query, &balanced.map_err(damaged)?);
         }
         complaints.extend(plan.complaints);
+        let complaints = bounded(complaints);
         let wanted = options.offset.saturating_add(options.limit).min(MAX_RANK);
         let statistics = self.statistics();
         let newest = options.sort == Sort::Newest;
