@@ -63,6 +63,11 @@ impl<'de> Visitor<'de> for Bounded<'_> {
         self.value(())
     }
 
+    /// Nothing at all, or nothing but comments.
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        self.value(())
+    }
+
     fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
         self.value(value)
     }
