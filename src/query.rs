@@ -83,6 +83,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use complaint::bounded;
 pub use complaint::{Complaint, ParseError};
 pub use kind::QueryKind;
 pub use synonyms::Synonyms;

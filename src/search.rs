@@ -37,7 +37,7 @@ use crate::facet::Taxonomy;
 use crate::hit::{Explanation, Hit, Hits, ScorePart};
 use crate::index::{Index, Snapshot, StoredPassage};
 use crate::query::plan::{Evidence, Plan, Shelf, Statistics, Thesaurus, plan};
-use crate::query::{Query, Synonyms};
+use crate::query::{Query, Synonyms, bounded};
 use crate::snippet::snippet;
 use collect::{Candidate, Collected, FACETS, Facets, LeftOut, PassageCollector};
 use facet_column::FacetColumn;
@@ -268,6 +268,7 @@ impl Searcher {
             shelves::balance(statistics, schema, &plan.evidence).map_err(damaged)?;
         }
         complaints.extend(plan.complaints);
+        let complaints = bounded(complaints);
         let facets = self.facets(&filters, options.facet_counts)?;
         let wanted = options.offset.saturating_add(options.limit).min(MAX_RANK);
         let newest = options.sort == Sort::Newest;

@@ -9,6 +9,8 @@ mod arguments;
 mod damage;
 #[path = "bad_input/facets.rs"]
 mod facets;
+#[path = "bad_input/hostile.rs"]
+mod hostile;
 #[path = "bad_input/interruption.rs"]
 mod interruption;
 #[path = "bad_input/names.rs"]

@@ -45,7 +45,8 @@ struct Span {
 pub(crate) const MAX_TERM_CHARS: usize = 64;
 
 impl Tokens {
-    /// Appends a token; its position is not below the one before it.
+    /// Appends a token; its position is not below the one before it. What folding left nothing of is none: a word of vowel signs, the
+    /// sound of a long vowel alone.
     pub(crate) fn push(
         &mut self,
         term: &str,
@@ -53,6 +54,9 @@ impl Tokens {
         position: usize,
         kind: TokenKind,
     ) {
+        if term.is_empty() {
+            return;
+        }
         let end = term
             .char_indices()
             .nth(MAX_TERM_CHARS)

@@ -3,6 +3,7 @@
 //! In: [`Metadata`] as written. Out: facets, and one complaint for each value that makes no sense: what it is, that it
 //! is ignored, what to write instead. The caller knows the file and puts it in front.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::country::Country;
@@ -15,6 +16,10 @@ use crate::language::Language;
 
 /// Longest range an author may declare.
 const MAX_DECLARED_YEARS: i32 = 300;
+/// Values of a facet that are read of one document.
+const MAX_VALUES: usize = 1_000;
+/// Values of a facet that are complained of one by one.
+const MAX_TOLD: usize = 8;
 
 pub(super) fn read(metadata: &Metadata, taxonomy: &Taxonomy) -> (Facets, Vec<String>) {
     let mut complaints = Vec::new();
@@ -77,39 +82,85 @@ pub(super) fn resolve(
     complaints: &mut Vec<String>,
 ) -> Facets {
     let mut facets = Facets::default();
-    for name in values(written.country) {
-        match Country::named(name) {
-            Some(country) => add(&mut facets.countries, country, provenance),
-            None => complaints.push(format!(
-                "country `{name}` is not known, left out; {}",
-                match Country::nearest(name).as_slice() {
-                    [] => "give a code (VN) or a name (ベトナム, Vietnam)".to_owned(),
-                    near => format!(
-                        "did you mean {}?",
-                        join(near.iter().map(|c| format!("{} ({c})", c.name("en"))))
-                    ),
-                }
-            )),
-        }
-    }
-    for years in values(written.year) {
-        match all_years(years) {
-            Ok(years) => years.for_each(|year| add(&mut facets.years, year, provenance)),
-            Err(reason) => complaints.push(format!(
-                "year `{years}` {reason}, left out; give a year (2024) or a range (2020..2024)"
-            )),
-        }
-    }
-    facets.years.sort_by_key(|found| found.value);
-    for name in values(written.topic) {
-        match taxonomy.resolve(name) {
-            Some(path) => add(&mut facets.topics, path.to_owned(), provenance),
-            None => complaints.push(format!(
+    read_each(
+        "country",
+        written.country,
+        complaints,
+        |name| {
+            let country = Country::named(name);
+            country.map(|country| add(&mut facets.countries, country, provenance))
+        },
+        unknown_country,
+    );
+    let mut years = BTreeSet::new();
+    read_each(
+        "year",
+        written.year,
+        complaints,
+        |written| all_years(written).ok().map(|all| years.extend(all)),
+        |written| {
+            let reason = all_years(written).err().unwrap_or_default();
+            format!(
+                "year `{written}` {reason}, left out; give a year (2024) or a range (2020..2024)"
+            )
+        },
+    );
+    let given = |year| Found::given(year, provenance);
+    facets.years = years.into_iter().map(given).collect();
+    read_each(
+        "topic",
+        written.topic,
+        complaints,
+        |name| {
+            let path = taxonomy.resolve(name);
+            path.map(|path| add(&mut facets.topics, path.to_owned(), provenance))
+        },
+        |name| {
+            format!(
                 "topic `{name}` is not known, left out; give a path (経済/貿易) or a part of one (貿易, trade)"
-            )),
-        }
-    }
+            )
+        },
+    );
     facets
+}
+
+/// Reads the values that somebody wrote for a facet, and complains of those that stand for none. Readers leave empty ones for `country:`
+/// without a value.
+fn read_each<'w>(
+    facet: &str,
+    written: &'w [String],
+    complaints: &mut Vec<String>,
+    mut read: impl FnMut(&'w str) -> Option<()>,
+    complain: impl Fn(&str) -> String,
+) {
+    let trimmed = written.iter().map(|value| value.trim());
+    let mut values = trimmed.filter(|value| !value.is_empty());
+    let mut wrong: Vec<&str> = values.by_ref().take(MAX_VALUES).collect();
+    wrong.retain(|value| read(value).is_none());
+    complaints.extend(wrong.iter().take(MAX_TOLD).map(|value| complain(value)));
+    if let Some(more @ 1..) = wrong.len().checked_sub(MAX_TOLD) {
+        complaints.push(format!(
+            "{more} more values of `{facet}` are not known, left out"
+        ));
+    }
+    if let more @ 1.. = values.count() {
+        complaints.push(format!(
+            "`{facet}` has more than {MAX_VALUES} values, the other {more} were left out"
+        ));
+    }
+}
+
+fn unknown_country(name: &str) -> String {
+    let near = Country::nearest(name);
+    let near: Vec<String> = near
+        .iter()
+        .map(|c| format!("{} ({c})", c.name("en")))
+        .collect();
+    let hint = match near.is_empty() {
+        true => "give a code (VN) or a name (ベトナム, Vietnam)".to_owned(),
+        false => format!("did you mean {}?", near.join(", ")),
+    };
+    format!("country `{name}` is not known, left out; {hint}")
 }
 
 /// Every year of what an author wrote, or what is wrong with it, to stand behind the value.
@@ -130,20 +181,8 @@ fn all_years(written: &str) -> Result<RangeInclusive<i32>, String> {
     }
 }
 
-/// The values as written; readers leave empty ones for `country:` without a value.
-fn values(written: &[String]) -> impl Iterator<Item = &str> {
-    written
-        .iter()
-        .map(|value| value.trim())
-        .filter(|value| !value.is_empty())
-}
-
 fn add<T: PartialEq>(values: &mut Vec<Found<T>>, value: T, provenance: Provenance) {
     if !values.iter().any(|found| found.value == value) {
         values.push(Found::given(value, provenance));
     }
-}
-
-fn join(names: impl Iterator<Item = String>) -> String {
-    names.collect::<Vec<_>>().join(", ")
 }

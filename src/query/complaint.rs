@@ -8,6 +8,16 @@ use serde::{Deserialize, Serialize};
 /// More than this many complaints help nobody; a last one says that there were more.
 const MAX_COMPLAINTS: usize = 32;
 
+/// The first of what an index has to say against a query, and how much more there is.
+pub(crate) fn bounded(mut complaints: Vec<String>) -> Vec<String> {
+    let more = complaints.len().saturating_sub(MAX_COMPLAINTS);
+    if more > 0 {
+        complaints.truncate(MAX_COMPLAINTS - 1);
+        complaints.push(format!("{} other complaints, not listed", more + 1));
+    }
+    complaints
+}
+
 /// Something in a query text that the lenient parser could not use as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Complaint {

@@ -14,7 +14,7 @@ use super::label::labelled;
 use super::{SearchOptions, Searcher};
 use crate::error::Result;
 use crate::hit::{Cell, CrossTable};
-use crate::query::{Facet, Query};
+use crate::query::{Facet, Query, bounded};
 
 /// A passage with more values of a facet than this counts for these alone: work per passage stays bounded.
 const MAX_VALUES: usize = 64;
@@ -34,6 +34,7 @@ impl Searcher {
         let (narrowed, filters, mut complaints) = self.narrowed(query, options)?;
         let plan = self.planned(&narrowed, self.shelves()?, &self.statistics());
         complaints.extend(plan.complaints);
+        let complaints = bounded(complaints);
         let square = by[0] == by[1];
         let axis = |facet: Facet| {
             let at = FACETS.iter().position(|other| *other == facet);

@@ -177,6 +177,9 @@ fn decoded_documents(name: &str, path: String, decoded: encoding::Decoded) -> Re
     let source = decoded.text;
     let (mut document, from) = declared(name, path, &source);
     let format = format::of_text(&source, from, name);
+    if matches!(format, Format::Json | Format::JsonLines) && source.len() > MAX_WHOLE_BYTES {
+        return Err(too_long(&document.path, format));
+    }
     document.complaints.splice(0..0, decoded.complaint);
     match format {
         Format::JsonLines => {

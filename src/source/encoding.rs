@@ -13,6 +13,8 @@ use super::lines::floor_boundary;
 
 /// How much of a text is looked at to tell that it is one.
 const SAMPLE_BYTES: usize = 1 << 20;
+/// How much is decoded at a time.
+const PIECE_BYTES: usize = 4096;
 
 /// A decoded source.
 #[derive(Debug)]
@@ -105,14 +107,18 @@ fn decode_legacy(
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut damage = Damage::default();
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 2);
+    // The decoder clears the room it is given, anew for each bad byte.
+    let mut piece = String::with_capacity(PIECE_BYTES);
     let mut read = 0;
     loop {
         let (result, bytes_read) =
-            decoder.decode_to_string_without_replacement(&bytes[read..], &mut text, true);
+            decoder.decode_to_string_without_replacement(&bytes[read..], &mut piece, true);
         read += bytes_read;
+        text.push_str(&piece);
+        piece.clear();
         match result {
             DecoderResult::InputEmpty => return (text, damage),
-            DecoderResult::OutputFull => text.reserve((bytes.len() - read).max(64)),
+            DecoderResult::OutputFull => {}
             DecoderResult::Malformed(bad_bytes, read_after) => {
                 let bad_at = read.saturating_sub(usize::from(bad_bytes) + usize::from(read_after));
                 damage.add(skipped_bytes + bad_at);

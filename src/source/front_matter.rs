@@ -3,6 +3,8 @@
 //! In: a decoded source. Out: where the front matter ends, its keys and values as JSON values, or why it could not be
 //! read. A text that merely begins with a rule of dashes has none.
 
+mod yaml;
+
 use std::ops::Range;
 
 use serde_json::Value;
@@ -118,51 +120,9 @@ fn is_field(line: &str, syntax: Syntax) -> bool {
 type Parsed = Result<Option<Vec<(String, Value)>>, (Option<usize>, String)>;
 
 fn parse_yaml(text: &str) -> Parsed {
-    let value: serde_yaml_ng::Value = serde_yaml_ng::from_str(text).map_err(|error| {
-        let message = error.to_string();
-        let reason = message
-            .split(" at line ")
-            .next()
-            .unwrap_or_default()
-            .to_owned();
-        (error.location().map(|location| location.line()), reason)
-    })?;
-    let serde_yaml_ng::Value::Mapping(mapping) = value else {
-        return Ok(None);
-    };
-    Ok(Some(
-        mapping
-            .into_iter()
-            .map(|(key, value)| (yaml_key(key), from_yaml(value)))
-            .collect(),
-    ))
-}
-
-fn yaml_key(key: serde_yaml_ng::Value) -> String {
-    match from_yaml(key) {
-        Value::String(key) => key,
-        key => key.to_string(),
-    }
-}
-
-/// The parser limits how deep values nest.
-fn from_yaml(value: serde_yaml_ng::Value) -> Value {
-    use serde_yaml_ng::Value as Yaml;
-    match value {
-        Yaml::Null => Value::Null,
-        Yaml::Bool(value) => Value::Bool(value),
-        Yaml::Number(number) => {
-            serde_json::to_value(&number).unwrap_or_else(|_| Value::String(number.to_string()))
-        }
-        Yaml::String(text) => Value::String(text),
-        Yaml::Sequence(values) => values.into_iter().map(from_yaml).collect(),
-        Yaml::Mapping(mapping) => Value::Object(
-            mapping
-                .into_iter()
-                .map(|(key, value)| (yaml_key(key), from_yaml(value)))
-                .collect(),
-        ),
-        Yaml::Tagged(tagged) => from_yaml(tagged.value),
+    match yaml::parse(text)? {
+        Value::Object(fields) => Ok(Some(fields.into_iter().collect())),
+        _ => Ok(None),
     }
 }
 
@@ -288,6 +248,23 @@ mod tests {
                 .collect::<String>()
         );
         assert!(read(&bomb).complaint.is_some());
+        // Few aliases, but of a long text.
+        let blown_up = format!(
+            "---\na: &a {}\nb: [{}]\n---\n",
+            "x".repeat(1 << 14),
+            "*a,".repeat(1 << 13)
+        );
+        let complaint = read(&blown_up).complaint.unwrap_or_default();
+        assert!(
+            complaint.contains("its aliases repeat too much"),
+            "{complaint}"
+        );
+        let modest =
+            "---\ncountry: &c [VN, KZ]\nyear: 123456789012345678901\nnote: [*c, !t x]\n---\n";
+        assert_eq!(
+            fields(modest),
+            json!({ "country": ["VN", "KZ"], "year": "123456789012345678901", "note": [["VN", "KZ"], "x"] })
+        );
         assert!(
             read(&format!("---\na: {}\n---\n", "[".repeat(10_000)))
                 .complaint

@@ -80,15 +80,26 @@ fn take_cuts(record: &mut Map<String, Value>, document: &mut Document) {
         }
         return;
     };
-    let separators = passages.len().saturating_sub(1) * Cut::SEPARATOR.len();
-    let bytes = passages
-        .iter()
-        .try_fold(separators, |sum, cut| sum.checked_add(cut.bytes));
-    if bytes == Some(document.text.len()) {
+    if add_up(&passages, &document.text) {
         document.cuts = passages;
     }
     document.path = path;
     document.removed = removed;
+}
+
+/// Whether passages are the parts of a text, from its first byte to its last.
+fn add_up(passages: &[Cut], text: &str) -> bool {
+    let rest = passages
+        .iter()
+        .enumerate()
+        .try_fold(text, |rest, (index, cut)| {
+            let rest = match index {
+                0 => rest,
+                _ => rest.strip_prefix(Cut::SEPARATOR)?,
+            };
+            rest.get(cut.bytes..)
+        });
+    rest == Some("") && passages.iter().all(|cut| cut.start <= cut.end)
 }
 
 /// The field `exported` of a record.

@@ -130,7 +130,18 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
-/// Messages carry paths and words of files: one line each, harmless to a terminal.
+/// The longest value that is repeated whole, in characters.
+const MAX_VALUE_CHARS: usize = 200;
+
+/// Messages carry paths and words of files: one line each, harmless to a terminal, values in backticks not longer than anyone reads.
 fn one_line(text: &str) -> String {
-    fumikura::render::sanitize(text).replace('\n', " ")
+    let line = fumikura::render::sanitize(text).replace('\n', " ");
+    let mut parts: Vec<String> = line.split('`').map(str::to_owned).collect();
+    for value in parts.iter_mut().skip(1).step_by(2) {
+        if let Some((end, _)) = value.char_indices().nth(MAX_VALUE_CHARS) {
+            value.truncate(end);
+            value.push('…');
+        }
+    }
+    parts.join("`")
 }

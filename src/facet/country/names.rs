@@ -3,7 +3,7 @@
 //! In: locales, names as typed. Out: folded names with their countries. Languages are loaded when a name asks for
 //! them: our own table, Japanese and English first (about a millisecond), then the languages of the name's script.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use icu_locale::Locale;
@@ -14,7 +14,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::inflection::Endings;
 use super::shorthand::Shorthand;
-use super::tables::{Alias, Counts};
+use super::tables::Counts;
 use super::{Country, TABLE, tables};
 use crate::facet::fold::fold;
 
@@ -189,16 +189,23 @@ pub(super) fn like(name: &str) -> &'static Names {
     &OTHERS[script]
 }
 
+/// Names that several countries have.
+static SHARED: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let aliases = tables::aliases().filter(|alias| alias.counts == Counts::Never);
+    aliases.map(|alias| fold(alias.name)).collect()
+});
+
+static SHORTHAND: LazyLock<Shorthand> = LazyLock::new(Shorthand::new);
+
 /// The country with a name in any language.
 pub(super) fn resolve(name: &str) -> Option<Country> {
     let name = fold(name.trim());
-    let is_shared = |alias: &Alias| alias.counts == Counts::Never && fold(alias.name) == name;
-    if tables::aliases().any(|alias| is_shared(&alias)) {
+    if SHARED.contains(&name) {
         return None;
     }
     let known = |name: &str| FIRST.get(name).or_else(|| like(name).get(name)).copied();
     known(&name)
         .or_else(|| known(name.strip_prefix("the ")?))
-        .or_else(|| Shorthand::new().country(&name))
+        .or_else(|| SHORTHAND.country(&name))
         .or_else(|| known(name.strip_suffix('人')?))
 }

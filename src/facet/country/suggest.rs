@@ -39,10 +39,10 @@ pub(super) fn nearest(name: &str) -> Vec<Country> {
 
 /// Insertions, deletions, replacements and exchanges of neighbours between two names, if not more than `allowed`.
 fn edits(typed: &[char], known: &str, allowed: usize) -> Option<usize> {
-    let known: Vec<char> = known.chars().collect();
-    if allowed == 0 || known.len().abs_diff(typed.len()) > allowed {
+    if allowed == 0 || known.chars().count().abs_diff(typed.len()) > allowed {
         return None;
     }
+    let known: Vec<char> = known.chars().collect();
     let mut above: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=known.len()).collect();
     for (i, &a) in typed.iter().enumerate() {

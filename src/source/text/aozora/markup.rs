@@ -163,12 +163,11 @@ pub(super) fn count_ruby(line: &str) -> usize {
     let is_kana = |c: char| matches!(c, '\u{3041}'..='\u{30FF}');
     line.match_indices('《')
         .filter(|(at, open)| {
-            let inner = line[at + open.len()..]
-                .split('》')
-                .next()
-                .unwrap_or_default();
+            let Some(end) = ruby_bytes(&line[*at..]).checked_sub('》'.len_utf8()) else {
+                return false;
+            };
+            let inner = &line[at + open.len()..at + end];
             line[..*at].chars().next_back().is_some_and(is_kanji)
-                && !inner.is_empty()
                 && inner.len() <= 60
                 && inner.chars().all(is_kana)
         })
