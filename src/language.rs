@@ -38,6 +38,16 @@ impl Language {
         scripts::detect(text)
     }
 
+    /// The language of a part of a text whose language as a whole is known. What strays is of the whole's language: a few Han characters, such
+    /// as a list of names, do not make a Japanese document Chinese, nor sources in Latin letters English.
+    pub(crate) fn of_part(text: &str, whole: Option<Language>) -> Option<Language> {
+        match (Self::of(text), whole) {
+            (Some(found), Some(whole)) if !scripts::strays(text, found, whole) => Some(found),
+            (found, None) => found,
+            (_, whole) => whole,
+        }
+    }
+
     /// The primary language of a BCP 47 tag, an ISO 639 code or a POSIX locale: `ja`, `zh-Hant`, `jpn`, `ja_JP.UTF-8`.
     pub fn from_tag(tag: &str) -> Option<Language> {
         let primary = tag.trim().split(['-', '_', '.', '@']).next()?;

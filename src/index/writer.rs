@@ -336,26 +336,12 @@ impl Header {
         Header { stored, language }
     }
 
-    /// The language of a passage. A few Han characters alone, such as a list of names, do not make a Japanese document Chinese.
-    fn language_of(&self, text: &str) -> Option<Language> {
-        const FEW_CHARS: usize = 200;
-        let found = Language::of(text);
-        let is =
-            |language: Option<Language>, code: &str| language.is_some_and(|l| l.as_str() == code);
-        let stray = is(found, "zh") && is(self.language, "ja") && text.chars().count() < FEW_CHARS;
-        if stray {
-            self.language
-        } else {
-            found.or(self.language)
-        }
-    }
-
     /// A passage with its number in the document, of which this may be a part.
     fn passage(&self, passage: Passage<'_>, ordinal: usize, facets: Facets) -> StoredPassage {
         let language = match passage.language {
             Some(known) => known.to_owned(),
             None => {
-                let found = self.language_of(passage.text);
+                let found = Language::of_part(passage.text, self.language);
                 found
                     .map(|language| language.to_string())
                     .unwrap_or_default()

@@ -14,6 +14,13 @@ const MIN_KANA_PERCENT: usize = 2;
 /// Han-only text shorter than this without a telling character may be either Japanese or Chinese.
 const SHORT_HAN_CHARS: usize = 24;
 
+/// Han-only parts of a Japanese text shorter than this are lists of names, not Chinese.
+const STRAY_HAN_CHARS: usize = 200;
+
+/// With one character of its own script for so many letters of an alphabet, a part of an East Asian text quotes and is not written in
+/// another language.
+const STRAY_LETTERS: usize = 30;
+
 /// Scripts that are told apart here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Script {
@@ -100,6 +107,22 @@ pub(super) fn detect(text: &str) -> Option<Language> {
         n if n == counts.devanagari => letters::by_trigrams(text, "hi"),
         _ => letters::latin(text),
     }
+}
+
+/// Whether a part that looks like one language is a stray part of a text in another.
+pub(super) fn strays(part: &str, found: Language, whole: Language) -> bool {
+    let counts = Counts::of(part);
+    let own = match whole.as_str() {
+        "ja" if found.as_str() == "zh" => return part.chars().count() < STRAY_HAN_CHARS,
+        "ja" => counts.han + counts.kana,
+        "zh" => counts.han,
+        "ko" => counts.hangul,
+        _ => return false,
+    };
+    let only = counts.only.map_or(0, |(_, n)| n);
+    let letters = counts.latin + counts.cyrillic + counts.arabic + counts.devanagari + only;
+    let is_alphabet = !["ja", "zh", "ko"].contains(&found.as_str());
+    is_alphabet && own > 0 && own * STRAY_LETTERS >= letters
 }
 
 /// Letters of a text by script.

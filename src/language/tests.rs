@@ -102,6 +102,38 @@ fn codes() {
 }
 
 #[test]
+fn stray_parts_are_of_the_language_of_the_whole() {
+    let part =
+        |text: &str, whole: &str| Language::of_part(text, Language::from_tag(whole)).unwrap();
+    for (text, whole, expected) in [
+        (
+            "山田太郎、鈴木一郎、佐藤花子、高橋次郎、渡辺三郎、伊藤四郎",
+            "ja",
+            "ja",
+        ),
+        (
+            "\"Minister visits capital after flood\" — Example News、2005年",
+            "ja",
+            "ja",
+        ),
+        (
+            "\"Minister visits capital after the flood\" — Example News",
+            "ja",
+            "en",
+        ),
+        ("รัฐมนตรีเดินทางเยือนกรุงโตเกียว", "ja", "th"),
+        (
+            "\"Minister visits capital after flood\" — Example News、2005年",
+            "en",
+            "en",
+        ),
+        ("12 345", "ja", "ja"),
+    ] {
+        assert_eq!(part(text, whole).as_str(), expected, "{text} in {whole}");
+    }
+}
+
+#[test]
 fn names_for_readers() {
     let name = |code: &str, locale: &str| Language::from_tag(code).unwrap().name(locale);
     assert_eq!(name("ja", "ja_JP.UTF-8"), "日本語");

@@ -91,7 +91,7 @@ fn sidecars_that_cannot_be_used_are_told_and_the_rest_is_indexed() {
     indexed.tells(
         2,
         &[
-            "fumikura: texts/topics.toml: is not UTF-8, not used\n  TOML is written in UTF-8; save it so\n",
+            "fumikura: texts/topics.toml: is not UTF-8, not used\n  such files are written in UTF-8; save it so\n",
             "fumikura: texts/facets.toml:3: ",
             ", nothing of this file is used\n  a rule is [[rule]] with path or id, ",
             "fumikura: 2 problems, see above; everything else is indexed\n",

@@ -144,7 +144,7 @@ impl View {
                 let gap = smallest_gap(places(term), places(term + 1))?;
                 (gap <= MAX_GAP).then(|| worth[0].min(worth[1]) / (1 + gap) as f32)
             })
-            .sum()
+            .fold(0.0, |sum, near| sum + near)
     }
 
     /// Terms near the beginning of the passage.
