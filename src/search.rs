@@ -40,7 +40,7 @@ use crate::query::plan::{Evidence, Plan, Shelf, Statistics, Thesaurus, plan};
 use crate::query::{Query, Synonyms, bounded};
 use crate::snippet::snippet;
 use collect::{Candidate, Collected, FACETS, Facets, LeftOut, PassageCollector};
-use facet_column::FacetColumn;
+use facet_column::{FacetColumn, FacetRows};
 pub use options::{SearchOptions, Sort};
 use rescore::{FIRST_STAGE, RESCORED, SecondStage};
 pub(crate) use status::utc;
@@ -64,6 +64,8 @@ pub struct Searcher {
     shelves: Arc<OnceLock<Vec<Arc<Shelf>>>>,
     /// The columns of [`FACETS`], and that of the countries which passages name, read when they are first asked for.
     columns: Arc<[OnceLock<Arc<FacetColumn>>; FACETS.len() + 1]>,
+    /// The columns of [`FACETS`] side by side.
+    rows: Arc<OnceLock<Arc<FacetRows>>>,
 }
 
 impl std::fmt::Debug for Searcher {
@@ -93,6 +95,7 @@ impl Searcher {
             problems: problems.iter().map(not_used).collect(),
             shelves: Arc::default(),
             columns: Arc::default(),
+            rows: Arc::default(),
         })
     }
 
@@ -279,6 +282,7 @@ impl Searcher {
                 limit,
                 facets: &facets,
                 counts: options.facet_counts,
+                rows: self.rows(&facets, options.facet_counts),
                 newest,
                 left_out: asked.left_out,
             };
@@ -338,6 +342,7 @@ impl Searcher {
             limit: 0,
             facets: &found.facets,
             counts: false,
+            rows: None,
             newest: false,
             left_out: asked.left_out,
         };

@@ -6,12 +6,13 @@
 //! quicker than skipping (see `docs/ranking.md`).
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::facet_column::{Filter, NarrowedFacet};
+use super::facet_column::{FacetRows, Filter, NarrowedFacet};
 use super::recency::Recency;
 use crate::analysis::Signature;
 use crate::index::ORDINAL_BITS;
@@ -34,6 +35,8 @@ pub(super) struct PassageCollector<'f> {
     pub(super) facets: &'f Facets,
     /// Whether facet values are counted.
     pub(super) counts: bool,
+    /// All of them in one row for each passage, for a search that narrows none.
+    pub(super) rows: Option<&'f Arc<FacetRows>>,
     /// Whether the newest are the best, whatever their scores.
     pub(super) newest: bool,
     /// What is left out, with its near copies.
@@ -117,6 +120,7 @@ impl Collector for PassageCollector<'_> {
             left_out: self.left_out,
             narrowed: self.facets.iter().flatten().any(NarrowedFacet::is_narrowed),
             counts: self.counts,
+            rows: self.rows.map(|rows| (rows.clone(), rows.zeros())),
             facets,
             best: Vec::new(),
             threshold: None,
@@ -178,6 +182,8 @@ pub(super) struct SegmentPassages {
     left_out: Option<LeftOut>,
     narrowed: bool,
     counts: bool,
+    /// Where no facet is narrowed, and all are counted: their codes and counts.
+    rows: Option<(Arc<FacetRows>, Vec<u32>)>,
     /// For each of [`FACETS`] that is narrowed or counted.
     facets: [Option<CountedFacet>; 4],
     /// Up to twice the limit, cut back to the best when full.
@@ -252,7 +258,9 @@ impl SegmentCollector for SegmentPassages {
             }
         }
         self.total += 1;
-        if self.counts {
+        if let Some((rows, counts)) = &mut self.rows {
+            rows.count(segment, doc, counts);
+        } else if self.counts {
             for facet in self.facets.iter_mut().flatten() {
                 facet.count(segment, doc);
             }
@@ -276,6 +284,11 @@ impl SegmentCollector for SegmentPassages {
         let mut candidates = std::mem::take(&mut self.best);
         for candidate in &mut candidates {
             candidate.signature = self.signature(candidate.address.doc_id);
+        }
+        if let Some((rows, counts)) = &self.rows {
+            for (facet, counts) in self.facets.iter_mut().flatten().zip(rows.split(counts)) {
+                facet.counts = counts;
+            }
         }
         Ok(Collected {
             candidates,

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::collect::{FACETS, Facets, Filters};
-use super::facet_column::{FacetColumn, Filter, NarrowedFacet};
+use super::facet_column::{FacetColumn, FacetRows, Filter, NarrowedFacet};
 use super::{SearchOptions, Searcher};
 use crate::error::Result;
 use crate::facet::Taxonomy;
@@ -47,6 +47,14 @@ impl Searcher {
             }
         }
         Ok(facets)
+    }
+
+    /// The values of all facets in one row for each passage, where all are counted and none is narrowed.
+    pub(super) fn rows(&self, facets: &Facets, counted: bool) -> Option<&Arc<FacetRows>> {
+        let is_narrowed = facets.iter().flatten().any(NarrowedFacet::is_narrowed);
+        let columns = || facets.iter().flatten().map(|facet| facet.column.clone());
+        let rows = || Arc::new(FacetRows::new(&columns().collect::<Vec<_>>()));
+        (counted && !is_narrowed).then(|| self.rows.get_or_init(rows))
     }
 
     /// The column of a facet of [`FACETS`], or behind them that of the countries which passages name.
