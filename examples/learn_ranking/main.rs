@@ -37,7 +37,7 @@ const TAUGHT: usize = 400;
 /// Pull towards the first stage alone, per standard deviation of a piece of evidence.
 const PULL: f64 = 0.0003;
 /// Pull of a kind's weights towards those of all kinds.
-const KIND_PULL: f64 = 0.005;
+const KIND_PULL: f64 = 0.001;
 /// Weight of the first stage where the pull leads, per unit of a query's mean first score: BM25 alone.
 const FIRST_STAGE: f64 = 3.0;
 const STEPS: usize = 3000;
@@ -180,7 +180,7 @@ fn learn(sets: &[&[&Found]], towards: &[f64], pull: f64) -> Vec<f64> {
             let slope = gradient[at] + 2.0 * pull * (scaled[at] - aim[at]);
             momentum[at] = 0.9 * momentum[at] - RATE * slope;
             // The other weights are relative to that of the first stage.
-            let least = if at == 0 { 0.1 * aim[0] } else { 0.0 };
+            let least = if at == 0 { 0.5 * aim[0] } else { 0.0 };
             let next = scaled[at] + momentum[at];
             scaled[at] = next.max(least);
             if next < least {

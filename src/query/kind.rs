@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, TokenKind};
 
 /// The kind of a query.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -24,6 +24,9 @@ pub enum QueryKind {
 const STATEMENT_WORDS: usize = 6;
 /// So many parts between spaces are a sentence of a language that writes spaces.
 const STATEMENT_PARTS: usize = 8;
+/// In a text without spaces, so many content words with one of these particles between them tell something: 基地で竜巻. Others join nouns.
+const TOLD_WORDS: usize = 3;
+const TELLING_PARTICLES: [&str; 7] = ["が", "を", "に", "で", "へ", "は", "から"];
 /// A last word that leaves a sentence open: 首都は, 署名したのはいつか.
 const OPEN_ENDINGS: [&str; 3] = ["は", "か", "とは"];
 
@@ -40,9 +43,14 @@ impl QueryKind {
     pub(super) fn of(text: &str, analysis: &Analysis) -> QueryKind {
         let parts = text.split_whitespace().count();
         let words = analysis.words.content().count();
+        let tells = parts == 1
+            && words >= TOLD_WORDS
+            && (analysis.words.iter()).any(|token| {
+                token.kind == TokenKind::Function && TELLING_PARTICLES.contains(&token.term)
+            });
         if asks(text, analysis) {
             QueryKind::Question
-        } else if words >= STATEMENT_WORDS * parts.max(1) || parts >= STATEMENT_PARTS {
+        } else if tells || words >= STATEMENT_WORDS * parts.max(1) || parts >= STATEMENT_PARTS {
             QueryKind::Statement
         } else {
             QueryKind::Keywords

@@ -99,6 +99,9 @@ fn fold_cluster(cluster: &str, turkic: bool, into: &mut String) {
         .map(|c| match c {
             '\u{309b}' if first != Some(c) => '\u{3099}',
             '\u{309c}' if first != Some(c) => '\u{309a}',
+            // A sound mark behind no kana stands by itself, and does not combine with what is before it.
+            '\u{ff9e}' if first == Some(c) => '\u{309b}',
+            '\u{ff9f}' if first == Some(c) => '\u{309c}',
             'I' if turkic => 'ı',
             'İ' if turkic => 'i',
             _ if c.is_control() && c != '\t' => ' ',
@@ -140,6 +143,7 @@ mod tests {
             ("É\u{301}", "é\u{301}"),
             ("a\u{0}b", "a b"),
             ("\u{309b}", " \u{3099}"),
+            ("a\u{ff9e}", "a \u{3099}"),
             (
                 "日本と中国は、長い交渉ののちに国\r\n  交を正常化した",
                 "日本と中国は、長い交渉ののちに国交を正常化した",
@@ -177,6 +181,7 @@ mod tests {
             "ǅ",
             "ﬁ",
             "か\u{309b}",
+            "\u{0ba8}\u{0bcd}\u{ff9f}",
             "\u{1100}\u{1161}",
             "a\u{0}b",
         ] {

@@ -11,7 +11,7 @@ use super::occurrences::Occurrences;
 use crate::index::ORDINAL_BITS;
 
 /// The pieces of evidence, in the order of [`Evidence`].
-pub(crate) const EVIDENCE: [&str; 11] = [
+pub(crate) const EVIDENCE: [&str; 12] = [
     "title",
     "whole title",
     "words covered",
@@ -22,6 +22,7 @@ pub(crate) const EVIDENCE: [&str; 11] = [
     "document covers grams",
     "document words",
     "document opening",
+    "document opening early",
     "year",
 ];
 
@@ -162,20 +163,24 @@ pub(super) fn gather(words: &View, grams: &View, candidates: &[Candidate]) -> Ve
     for (at, candidate) in candidates.iter().enumerate() {
         documents.entry(candidate.document()).or_default().push(at);
     }
-    let mut of_document: HashMap<u64, [f32; 2]> = HashMap::with_capacity(documents.len());
+    let mut of_document: HashMap<u64, [f32; 3]> = HashMap::with_capacity(documents.len());
     for (&document, passages) in &documents {
         let first = passages
             .iter()
             .copied()
             .find(|&at| candidates[at].order & ((1 << ORDINAL_BITS) - 1) == 0);
-        let opening = first.map_or(0.0, |first| words.early(first));
-        let whole = [words.document(passages), opening];
+        let opening = |part: &dyn Fn(usize) -> f32| first.map_or(0.0, part);
+        let whole = [
+            words.document(passages),
+            opening(&|first| words.bm25(&words.text, first, DOCUMENT)),
+            opening(&|first| words.early(first)),
+        ];
         of_document.insert(document, whole);
     }
     let evidence = |(at, candidate): (usize, &Candidate)| {
         let document = candidate.document();
         let passages = &documents[&document];
-        let [document_words, opening] = of_document[&document];
+        let [document_words, opening, opening_early] = of_document[&document];
         [
             grams.bm25(&grams.title, at, PASSAGE),
             words.whole_title(at),
@@ -187,6 +192,7 @@ pub(super) fn gather(words: &View, grams: &View, candidates: &[Candidate]) -> Ve
             grams.elsewhere(at, passages),
             document_words,
             opening,
+            opening_early,
             0.0,
         ]
     };
