@@ -50,7 +50,9 @@ pub(super) fn folder(root: &Path) -> &Path {
 /// The rules of all folders, each read once.
 #[derive(Debug)]
 pub(super) struct Sidecars<'t> {
-    pub(super) taxonomy: &'t Taxonomy,
+    taxonomy: &'t Taxonomy,
+    /// The topics, hashed once for all sources.
+    topics: blake3::Hasher,
     known: HashMap<PathBuf, Option<Arc<Sidecar>>>,
     /// What could not be read.
     pub(super) problems: Vec<Error>,
@@ -64,8 +66,13 @@ pub(super) struct SourceRules(Vec<(Arc<Sidecar>, PathBuf, String)>);
 
 impl<'t> Sidecars<'t> {
     pub(super) fn new(taxonomy: &'t Taxonomy) -> Self {
+        let mut topics = blake3::Hasher::new();
+        // What extends the built-in topics changes with them.
+        topics.update(Taxonomy::built_in().toml().as_bytes());
+        topics.update(taxonomy.toml().as_bytes());
         Sidecars {
             taxonomy,
+            topics,
             known: HashMap::new(),
             problems: Vec::new(),
             complaints: Vec::new(),
@@ -89,6 +96,20 @@ impl<'t> Sidecars<'t> {
             folder.push(inner);
             rest = below;
         }
+    }
+
+    /// What decides the facets of a source beside itself: changes when they may.
+    pub(super) fn fingerprint(&self, rules: &SourceRules) -> String {
+        let mut hasher = self.topics.clone();
+        for (sidecar, _, name) in &rules.0 {
+            // A sidecar without a rule for the source is as good as none.
+            let written = sidecar.written_for(name);
+            if !written.is_empty() {
+                hasher.update(&[0]);
+                hasher.update(written.as_bytes());
+            }
+        }
+        hasher.finalize().to_hex()[..16].to_owned()
     }
 
     fn sidecar(&mut self, folder: &Path) -> Option<Arc<Sidecar>> {
@@ -133,23 +154,6 @@ impl SourceRules {
             }));
         }
         told
-    }
-
-    /// What decides the facets of the source beside itself: changes when they may.
-    pub(super) fn fingerprint(&self, taxonomy: &Taxonomy) -> String {
-        let mut hasher = blake3::Hasher::new();
-        // What extends the built-in topics changes with them.
-        hasher.update(Taxonomy::built_in().toml().as_bytes());
-        hasher.update(taxonomy.toml().as_bytes());
-        for (sidecar, _, name) in &self.0 {
-            // A sidecar without a rule for the source is as good as none.
-            let written = sidecar.written_for(name);
-            if !written.is_empty() {
-                hasher.update(&[0]);
-                hasher.update(written.as_bytes());
-            }
-        }
-        hasher.finalize().to_hex()[..16].to_owned()
     }
 }
 

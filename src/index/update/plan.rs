@@ -143,7 +143,7 @@ impl Listing<'_, '_> {
             name: source.name().to_owned(),
             bytes,
             modified_ns,
-            facets: rules.fingerprint(self.sidecars.taxonomy),
+            facets: self.sidecars.fingerprint(&rules),
             ..SourceRecord::default()
         };
         let key = record.key();
