@@ -19,7 +19,7 @@ const STRAY_HAN_CHARS: usize = 200;
 
 /// With one character of its own script for so many letters of an alphabet, a part of an East Asian text quotes and is not written in
 /// another language.
-const STRAY_LETTERS: usize = 30;
+const STRAY_LETTERS: usize = 60;
 
 /// Scripts that are told apart here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -117,7 +117,7 @@ fn stray_parts_are_of_the_language_of_the_whole() {
             "ja",
         ),
         (
-            "\"Minister visits capital after the flood\" — Example News",
+            "The minister visited the capital after the flood and spoke with people who had lost their homes.",
             "ja",
             "en",
         ),

@@ -107,7 +107,12 @@ fn fold_cluster(cluster: &str, turkic: bool, into: &mut String) {
             _ if c.is_control() && c != '\t' => ' ',
             _ => c,
         });
-    into.extend(visible.nfkc().flat_map(char::to_lowercase));
+    let folded = visible.nfkc().flat_map(char::to_lowercase);
+    match cluster.contains(['İ', '\u{307}']) {
+        // İ becomes i and a dot above, whose place among other marks is not always the first.
+        true => into.extend(folded.nfc()),
+        false => into.extend(folded),
+    }
 }
 
 /// Where the text goes on after a line break (at byte `at`) inside a hard-wrapped Japanese sentence, with the
@@ -182,6 +187,8 @@ mod tests {
             "ﬁ",
             "か\u{309b}",
             "\u{0ba8}\u{0bcd}\u{ff9f}",
+            "İ\u{0651}\u{309a}",
+            "I\u{307}\u{0651}",
             "\u{1100}\u{1161}",
             "a\u{0}b",
         ] {
