@@ -8,10 +8,13 @@
 //! Times depend on the machine and on what else it does; what is comparable are the ratios within one run.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
+#[path = "common/sample.rs"]
+mod sample;
+
 use std::env;
 use std::fs;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -19,6 +22,7 @@ use fumikura::{
     Analyzer, Dictionary, Document, Index, IndexWriter, Query, SearchOptions, Source,
     UpdateSummary, WriterOptions,
 };
+use sample::{dictionary, questions};
 
 const FILES: usize = 20_000;
 const UPDATES: usize = 1_000;
@@ -271,21 +275,6 @@ fn texts() -> Vec<String> {
 }
 
 fn queries() -> Vec<Query> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/corpus-questions.tsv");
-    let lines = fs::read_to_string(path).unwrap();
-    let questions = lines.lines().filter(|line| !line.starts_with('#'));
-    questions
-        .filter_map(|line| line.split('\t').next())
-        .map(|question| Query::parse(question).query)
-        .collect()
-}
-
-fn dictionary() -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-dictionary");
-    if Dictionary::open(&folder).is_err() {
-        let sources = Path::new("/usr/share/mecab/dic/ipadic");
-        Dictionary::build(sources, &folder)
-            .expect("install the package mecab-ipadic, or run make bench");
-    }
-    folder
+    let questions = questions().into_iter();
+    questions.map(|text| Query::parse(&text).query).collect()
 }

@@ -6,9 +6,12 @@
 //! what is comparable are the ratios within one run.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
+#[path = "common/sample.rs"]
+mod sample;
+
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use fumikura::{
@@ -16,6 +19,7 @@ use fumikura::{
 };
 use lindera::mode::{Mode, Penalty};
 use lindera::segmenter::Segmenter;
+use sample::{dictionary, questions};
 
 /// The sample corpus is this many times as long here.
 const COPIES: usize = 40;
@@ -191,27 +195,8 @@ fn queries() -> Vec<String> {
                 .map(|query| query["text"].as_str().unwrap().to_owned())
                 .collect()
         }
-        None => {
-            let path =
-                Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/corpus-questions.tsv");
-            let lines = fs::read_to_string(path).unwrap();
-            let questions = lines.lines().filter(|line| !line.starts_with('#'));
-            questions
-                .filter_map(|line| line.split('\t').next())
-                .map(str::to_owned)
-                .collect()
-        }
+        None => questions(),
     }
-}
-
-fn dictionary() -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-dictionary");
-    if Dictionary::open(&folder).is_err() {
-        let sources = Path::new("/usr/share/mecab/dic/ipadic");
-        Dictionary::build(sources, &folder)
-            .expect("install the package mecab-ipadic, or run make bench");
-    }
-    folder
 }
 
 fn lindera_dictionary(folder: &Path) -> lindera::dictionary::Dictionary {

@@ -141,11 +141,7 @@ fn learn_all(sets: &[Set], parts: usize, without: Option<&str>) -> [Vec<f64>; 3]
 
 /// The kind of most queries of a set, and what it teaches of that kind.
 fn taught(set: &Set) -> (QueryKind, Vec<&Found>) {
-    let teaches = |query: &&Found| {
-        query.candidates[..query.compared()]
-            .iter()
-            .any(|c| c.relevant)
-    };
+    let teaches = |query: &&Found| query.compared().iter().any(|c| c.relevant);
     let able: Vec<&Found> = set.queries.iter().filter(teaches).collect();
     let count = |kind: &QueryKind| able.iter().filter(|query| query.kind == *kind).count();
     let kind = KINDS.into_iter().max_by_key(count).unwrap_or_default();
@@ -195,7 +191,7 @@ fn learn(sets: &[&[&Found]], towards: &[f64], pull: f64) -> Vec<f64> {
 fn deviations(sets: &[&[&Found]], parts: usize) -> Vec<f64> {
     let mut sums = vec![(0.0, 0.0); parts];
     for query in sets.iter().copied().flatten() {
-        let compared = &query.candidates[..query.compared()];
+        let compared = query.compared();
         let count = compared.len() as f64;
         for (at, (sum, varies)) in sums.iter_mut().enumerate() {
             let values = || compared.iter().map(|candidate| candidate.parts[at]);
@@ -225,7 +221,7 @@ fn descend(query: &Found, scaled: &[f64], deviations: &[f64], share: f64, gradie
             .map(|((part, weight), deviation)| part * weight / deviation)
             .sum()
     };
-    let compared = &query.candidates[..query.compared()];
+    let compared = query.compared();
     let scores: Vec<f64> = compared.iter().map(score).collect();
     let best = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let likely: Vec<f64> = scores.iter().map(|score| (score - best).exp()).collect();
@@ -334,8 +330,9 @@ fn read_set(argument: &str, dictionary: &Path, names: &mut Vec<String>) -> Set {
 }
 
 impl Found {
-    fn compared(&self) -> usize {
-        self.candidates.len().min(COMPARED)
+    /// The passages that are compared.
+    fn compared(&self) -> &[Candidate] {
+        &self.candidates[..self.candidates.len().min(COMPARED)]
     }
 
     fn new(explained: &[(String, Explanation)], judged: &HashMap<String, u32>) -> Self {

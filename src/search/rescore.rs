@@ -95,14 +95,12 @@ impl SecondStage<'_> {
         terms: &'t [(String, f32)],
         limit: usize,
     ) -> tantivy::Result<Vec<(&'t str, f32)>> {
-        let passages = self.seen.shelf.passages as f32;
         let mut rated = Vec::with_capacity(terms.len());
         for (text, weight) in terms {
-            let found = self.statistics.doc_freq(&self.term(field, text))? as f32;
             // What no passage has says nothing about any.
-            let idf = match found {
-                0.0 => 0.0,
-                _ => (1.0 + (passages - found + 0.5).max(0.0) / (found + 0.5)).ln(),
+            let idf = match self.statistics.doc_freq(&self.term(field, text))? {
+                0 => 0.0,
+                found => self.seen.shelf.idf(found),
             };
             rated.push((text.as_str(), weight * idf));
         }

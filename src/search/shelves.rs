@@ -128,13 +128,15 @@ pub(super) fn balance(
 ) -> tantivy::Result<()> {
     let mut weights = Vec::with_capacity(evidence.shelves.len());
     for seen in &evidence.shelves {
+        let shelf = &seen.shelf;
+        let rarity = |field, text: &str| -> tantivy::Result<f32> {
+            Ok(shelf.idf(statistics.in_field(&term(field, &shelf.language, text))?))
+        };
         let mut weight = 0.0;
         for text in seen.terms.iter().take(MAX_TERMS) {
             // A word and a gram of the same letters are as rare as each other.
-            let gram = term(schema.text.grams, &seen.shelf.language, text);
-            let word = term(schema.text.words, &seen.shelf.language, text);
-            let rarity = idf(statistics, &gram, seen.shelf.passages)?;
-            weight += rarity.min(idf(statistics, &word, seen.shelf.passages)?);
+            let gram = rarity(schema.text.grams, text)?;
+            weight += gram.min(rarity(schema.text.words, text)?);
         }
         weights.push(weight);
     }
@@ -149,10 +151,3 @@ pub(super) fn balance(
 
 /// Terms of a query that are weighed: more make a text, not a question.
 const MAX_TERMS: usize = 200;
-
-/// How rare a term is in its field: BM25's inverse document frequency (Robertson and Zaragoza 2009), as the engine computes it.
-fn idf(statistics: &Statistics<'_>, term: &Term, passages: u64) -> tantivy::Result<f32> {
-    let passages = passages as f32;
-    let found = (statistics.in_field(term)? as f32).min(passages);
-    Ok((1.0 + (passages - found + 0.5) / (found + 0.5)).ln())
-}

@@ -9,18 +9,17 @@ use crate::common::repository;
 use crate::program::copy;
 use crate::{Shelf, find, options};
 
+fn current_format() -> u32 {
+    let searcher = Shelf::new(&[]).index().searcher().unwrap();
+    searcher.status().unwrap().format
+}
+
 /// Writes the index of the current format, to be kept once it is released: see `tests/data/README.md`.
 #[test]
 #[ignore = "writes into the repository"]
 fn write_the_index_of_this_format() {
     std::env::set_current_dir(repository("")).unwrap();
-    let format = Shelf::new(&[])
-        .index()
-        .searcher()
-        .unwrap()
-        .status()
-        .unwrap()
-        .format;
+    let format = current_format();
     let folder = format!("tests/data/indexes/format-{format}");
     let index = Index::create(&folder, Analyzer::grams_only()).unwrap();
     let mut writer = index.writer(&options()).unwrap();
@@ -37,13 +36,7 @@ fn write_the_index_of_this_format() {
 
 #[test]
 fn indexes_of_all_formats_are_opened_or_told_apart() {
-    let current = Shelf::new(&[])
-        .index()
-        .searcher()
-        .unwrap()
-        .status()
-        .unwrap()
-        .format;
+    let current = current_format();
     let mut formats = Vec::new();
     for entry in fs::read_dir(repository("tests/data/indexes")).unwrap() {
         let kept = entry.unwrap().path();

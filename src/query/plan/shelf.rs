@@ -38,7 +38,8 @@ impl Shelf {
         (tokens as f32 / self.passages.max(1) as f32).max(f32::MIN_POSITIVE)
     }
 
-    /// How rare a term is that so many of its passages have: BM25's inverse document frequency, as the engine computes it.
+    /// How rare a term is that so many of its passages have: BM25's inverse document frequency (Robertson and Zaragoza 2009), as the engine
+    /// computes it.
     pub(crate) fn idf(&self, found: u64) -> f32 {
         let (passages, found) = (self.passages as f32, found.min(self.passages) as f32);
         (1.0 + (passages - found + 0.5) / (found + 0.5)).ln()
