@@ -26,9 +26,11 @@ mod folder;
 mod hint;
 mod lock;
 mod manifest;
+mod merging;
 mod moved;
 mod options;
 mod own_words;
+mod pieces;
 mod queue;
 mod seal;
 mod settings;
@@ -256,9 +258,7 @@ impl Index {
         analyzer: Analyzer,
         folder: Option<Folder>,
     ) -> Self {
-        engine
-            .tokenizers()
-            .register(TERMS_TOKENIZER, TermTokenizer::default());
+        register_tokenizer(&engine);
         let tools = Tools {
             schema: Arc::new(schema),
             analyzer,
@@ -279,6 +279,18 @@ impl Index {
     /// [`ErrorKind::Busy`] while another writer is open, in this process or another.
     pub fn writer(&self, options: &WriterOptions) -> Result<IndexWriter> {
         IndexWriter::open(self.clone(), options)
+    }
+
+    /// The engine as a writer uses it.
+    fn engine_for_writer(&self) -> Result<tantivy::Index> {
+        let Some(folder) = self.generation_path() else {
+            return Ok(self.engine.clone());
+        };
+        let storage = Storage::open(&folder).map_err(|cause| self.damaged(cause))?;
+        let engine = tantivy::Index::open(storage.for_writer());
+        let engine = engine.map_err(|cause| self.damaged(cause))?;
+        register_tokenizer(&engine);
+        Ok(engine)
     }
 
     /// A searcher over what was committed last, by whatever process.
@@ -392,4 +404,9 @@ impl Index {
     fn generation_path(&self) -> Option<PathBuf> {
         self.folder.as_ref().map(|folder| folder.generation())
     }
+}
+
+fn register_tokenizer(engine: &tantivy::Index) {
+    let tokenizers = engine.tokenizers();
+    tokenizers.register(TERMS_TOKENIZER, TermTokenizer::default());
 }

@@ -18,7 +18,18 @@ const FILE: &str = ".writer.lock";
 /// The right to write to an index folder, until the last clone is dropped.
 #[derive(Debug, Clone)]
 pub(super) struct WriterLock {
-    _file: Arc<File>,
+    _file: Arc<Locked>,
+}
+
+/// A locked file. It is unlocked, and not only closed: a process that is being started has a copy of all open files for a moment.
+#[derive(Debug)]
+pub(super) struct Locked(pub(super) File);
+
+impl Drop for Locked {
+    fn drop(&mut self) {
+        // A file system without locks has nothing to unlock.
+        let _ = self.0.unlock();
+    }
 }
 
 impl WriterLock {
@@ -47,7 +58,7 @@ impl WriterLock {
             }
         }
         Ok(WriterLock {
-            _file: Arc::new(file),
+            _file: Arc::new(Locked(file)),
         })
     }
 }

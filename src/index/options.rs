@@ -7,16 +7,17 @@ use tantivy::indexer::IndexWriterOptions;
 /// The engine refuses less than this, and more than that.
 const MIN_THREAD_MEMORY_BYTES: usize = 16_000_000;
 const MAX_THREAD_MEMORY_BYTES: usize = 4_000_000_000;
-/// What is needed beside the engine's postings: dictionary and tables, a part of a text with all that is known of it, what waits.
-const BESIDE_POSTINGS_BYTES: usize = 120_000_000;
+/// What is needed beside the engine's postings: program, dictionary and tables; a part of a text with all that is known of it; what waits; what is
+/// mapped of segments while they are merged.
+const BESIDE_POSTINGS_BYTES: usize = 180_000_000;
 /// More threads do not help it.
 const MAX_THREADS: usize = 8;
 
 /// How much a writer may use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WriterOptions {
-    /// What writing may take of memory, in bytes. Beside it there is only what must be held of the sources, and the pages of mapped files
-    /// (`docs/growth.md`). With less than 140 MB it does as well as it can.
+    /// What a process that writes may take of memory, in bytes, mapped files included. Beside it there is only what must be held of the
+    /// sources (`docs/growth.md`). With less than 200 MB it does as well as it can.
     pub memory_bytes: usize,
     /// Threads that analyse and index.
     pub threads: usize,
@@ -38,7 +39,7 @@ impl Default for WriterOptions {
 
 impl WriterOptions {
     /// Threads as far as there is memory for them. The engine counts its postings; what it needs to write them to disk comes on top, half
-    /// as much again. Merges come one at a time, as each looks at several segments as a whole.
+    /// as much again. Merges come one at a time.
     pub(super) fn for_engine(&self) -> IndexWriterOptions {
         let postings_bytes = self.memory_bytes.saturating_sub(BESIDE_POSTINGS_BYTES) / 3 * 2;
         let most = (postings_bytes / MIN_THREAD_MEMORY_BYTES).clamp(1, MAX_THREADS);

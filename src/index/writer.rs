@@ -6,7 +6,6 @@
 use std::sync::OnceLock;
 
 use tantivy::directory::error::LockError;
-use tantivy::indexer::LogMergePolicy;
 use tantivy::{TantivyError, Term};
 
 use super::Index;
@@ -14,6 +13,7 @@ use super::bridge::PendingPassage;
 use super::content::content_hash;
 use super::engine_error::readable;
 use super::lock::{self, WriterLock};
+use super::merging::Merging;
 use super::options::WriterOptions;
 use super::queue::{Queue, Queued};
 use super::sidecar::SourceRules;
@@ -25,11 +25,6 @@ use crate::facet::{Corrections, DocumentFinder, Facets, Finder, Taxonomy};
 use crate::hit::{DocumentHit, PassageHit};
 use crate::language::Language;
 use crate::passage::{Passage, passages};
-
-/// Segments of a like size that are merged into one: so many small updates add to a search before they are tidied up.
-const MERGED_SEGMENTS: usize = 6;
-/// A segment with a larger share of deleted passages is written again without them.
-const MAX_DELETED: f32 = 0.15;
 
 /// What became of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,7 +61,7 @@ impl IndexWriter {
     pub(super) fn open(index: Index, options: &WriterOptions) -> Result<Self> {
         let lock = index.lock()?;
         let engine = index
-            .engine
+            .engine_for_writer()?
             .writer_with_options(options.for_engine())
             .map_err(|cause| match cause {
                 TantivyError::LockFailure(LockError::LockBusy, _) => match &index.folder {
@@ -76,10 +71,7 @@ impl IndexWriter {
                 cause @ TantivyError::LockFailure(..) => write_failed(cause),
                 cause => index.damaged(cause),
             })?;
-        let mut merging = LogMergePolicy::default();
-        merging.set_min_num_segments(MERGED_SEGMENTS);
-        merging.set_del_docs_ratio_before_merge(MAX_DELETED);
-        engine.set_merge_policy(Box::new(merging));
+        engine.set_merge_policy(Box::new(Merging::new(index.generation_path())));
         index.remove_strays()?;
         let topics = index.topics()?;
         let mut writer = IndexWriter {

@@ -23,10 +23,12 @@ use crate::document::Document;
 
 /// Links and furniture are not longer.
 const MAX_FURNITURE_CHARS: usize = 100;
+/// Stretches of text between tags that are read of a page: each takes some 600 bytes until the page is a document.
+const MAX_TEXTS: usize = 300_000;
 
 /// Reads the page from byte `from` on into a document, whose title and metadata may be known already.
 pub(super) fn read(source: &str, from: usize, document: &mut Document) {
-    let page = blocks::read(source, from..source.len());
+    let page = blocks::read(source, from..source.len(), MAX_TEXTS);
     let hidden = article::hidden_contexts(&page.blocks);
     let kept: Vec<&HtmlBlock> = page
         .blocks
@@ -36,6 +38,12 @@ pub(super) fn read(source: &str, from: usize, document: &mut Document) {
     let blocks = article::blocks(&kept);
     let title = article::title(source, &page, &blocks, document);
     page.head.declare(document);
+    if page.is_cut {
+        let told = format!(
+            "the page has more than {MAX_TEXTS} stretches of text between tags, the rest was left out; split it"
+        );
+        document.complaints.push(told);
+    }
     let mut builder = Builder::new(source);
     for block in &blocks {
         let is_title = || {
@@ -59,7 +67,7 @@ pub(super) fn read(source: &str, from: usize, document: &mut Document) {
 
 /// Adds the text of a piece of HTML inside another format.
 pub(super) fn append(builder: &mut Builder<'_>, range: Range<usize>) {
-    let page = blocks::read(builder.source(), range);
+    let page = blocks::read(builder.source(), range, usize::MAX);
     page.blocks
         .iter()
         .filter(|block| block.context.hidden & Context::NEVER_TEXT == 0)

@@ -182,6 +182,18 @@ fn what_nests_deeply_is_read_or_told() {
 }
 
 #[test]
+fn a_page_of_too_many_texts_is_cut_and_told() {
+    let shelf = shelf();
+    let page = format!("<p>会談の記録である。{}", "<p>a".repeat(300_000));
+    put(&shelf, "texts/long.html", page);
+    index(&shelf).tells(
+        0,
+        &["texts/long.html: the page has more than 300000 stretches of text between tags, the rest was left out; split it"],
+    );
+    assert_alive(&shelf);
+}
+
+#[test]
 fn aliases_that_grow_are_told() {
     let shelf = shelf();
     let body = "本文である。\n";

@@ -134,7 +134,7 @@ pub(crate) struct IndexArgs {
     /// Go on until Ctrl-C, and update the index whenever a file changes
     #[arg(long)]
     pub(crate) watch: bool,
-    /// Memory that indexing may take, in MB (at least some 140)
+    /// Memory that indexing may take, in MB (at least some 200)
     #[arg(long, value_name = "MB", default_value_t = 256, value_parser = clap::value_parser!(u32).range(32..=16384))]
     pub(crate) memory: u32,
     /// Threads that analyse and index (default: one per processor, up to 4)

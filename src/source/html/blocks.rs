@@ -20,6 +20,8 @@ use crate::source::lines::floor_boundary;
 pub(super) struct Page {
     pub(super) blocks: Vec<HtmlBlock>,
     pub(super) head: Head,
+    /// Whether there was more text than may be.
+    pub(super) is_cut: bool,
 }
 
 /// A stretch of text.
@@ -76,11 +78,11 @@ impl Context {
     pub(super) const AROUND: u8 = 4;
 }
 
-/// Reads the blocks of a page or of a part of one.
-pub(super) fn read(source: &str, range: Range<usize>) -> Page {
+/// Reads the blocks of a page or of a part of one, with at most so many stretches of text between tags.
+pub(super) fn read(source: &str, range: Range<usize>, max_texts: usize) -> Page {
     // In XHTML `<script/>` has no content that could hold tags.
     let is_xml = source[range.clone()].trim_start().starts_with("<?xml");
-    let mut reader = Reader::new(source, range.end, is_xml);
+    let mut reader = Reader::new(source, range.end, is_xml, max_texts);
     let mut emitter = CallbackEmitter::new(
         |event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
             reader.event(&event, range.start + span.start..range.start + span.end);
@@ -108,10 +110,12 @@ struct Reader<'a> {
     block: Option<HtmlBlock>,
     tag: Tag,
     is_xml: bool,
+    /// Stretches of text that may still come.
+    texts_left: usize,
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a str, end: usize, is_xml: bool) -> Self {
+    fn new(source: &'a str, end: usize, is_xml: bool, max_texts: usize) -> Self {
         Reader {
             source,
             end,
@@ -120,6 +124,7 @@ impl<'a> Reader<'a> {
             block: None,
             tag: Tag::default(),
             is_xml,
+            texts_left: max_texts,
         }
     }
 
@@ -230,6 +235,11 @@ impl<'a> Reader<'a> {
         {
             return;
         }
+        let Some(texts_left) = self.texts_left.checked_sub(1) else {
+            self.page.is_cut = true;
+            return;
+        };
+        self.texts_left = texts_left;
         let (context, is_link) = (self.stack.context(), top.is_some_and(|top| top.is_link));
         let kind = top
             .and_then(|top| top.heading)
@@ -265,7 +275,7 @@ mod tests {
     use super::*;
 
     fn texts(source: &str) -> Vec<String> {
-        let blocks = read(source, 0..source.len()).blocks;
+        let blocks = read(source, 0..source.len(), 99).blocks;
         let text = |block: &HtmlBlock| {
             let runs = block.runs.iter().map(|run| match run {
                 Run::Text(range) => &source[range.clone()],
@@ -321,9 +331,18 @@ mod tests {
     }
 
     #[test]
+    fn no_more_text_is_read_than_may_be() {
+        let source = "<p>a<p>b</p><!-- c -->";
+        for (max_texts, blocks) in [(2, 2), (1, 1)] {
+            let page = read(source, 0..source.len(), max_texts);
+            assert_eq!((page.blocks.len(), page.is_cut), (blocks, blocks < 2));
+        }
+    }
+
+    #[test]
     fn text_is_where_it_is_said_to_be() {
         let source = "あ\r\n<p>い&lt;う\r\n\r\nえ<br/>お</p><!-- か -->き<";
-        for block in read(source, 0..source.len()).blocks {
+        for block in read(source, 0..source.len(), 99).blocks {
             for run in block.runs {
                 if let Run::Text(range) = run {
                     assert!(!source[range.clone()].contains('>') && !source[range].contains("--"));

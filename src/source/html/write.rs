@@ -277,7 +277,7 @@ mod tests {
             ("<p>a&#8203;b&shy;c\u{feff}", "abc"),
             ("<p>a<!-- b -->c", "ac"),
         ] {
-            let page = super::super::blocks::read(html, 0..html.len());
+            let page = super::super::blocks::read(html, 0..html.len(), 9);
             assert_eq!(plain(html, &page.blocks[0]), expected, "{html}");
         }
     }
