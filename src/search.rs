@@ -42,7 +42,7 @@ use crate::snippet::snippet;
 use collect::{Candidate, Collected, FACETS, Facets, LeftOut, PassageCollector};
 use facet_column::{FacetColumn, FacetRows};
 pub use options::{SearchOptions, Sort};
-use rescore::{FIRST_STAGE, RESCORED, SecondStage};
+use rescore::{FIRST_STAGE, SecondStage};
 pub(crate) use status::utc;
 use variety::Group;
 
@@ -163,7 +163,7 @@ impl Searcher {
         }
         let facets = label::all(found.counted(), &options.locale, self.taxonomy());
         let mut complaints = [self.problems.as_slice(), &found.complaints].concat();
-        let mut suggestions = self.suggestions(query, asked.statistics)?;
+        let mut suggestions = self.suggestions(query, &found.evidence, asked.statistics)?;
         if found.total == 0 && suggestions.is_empty() && complaints.is_empty() {
             let (failed, together) = self.failed_parts(asked)?;
             suggestions = failed;
@@ -276,7 +276,7 @@ impl Searcher {
         let wanted = options.offset.saturating_add(options.limit).min(MAX_RANK);
         let newest = options.sort == Sort::Newest;
         let mut explanations = HashMap::new();
-        let mut limit = wanted.max(RESCORED);
+        let mut limit = wanted.max(options.rescored);
         loop {
             let collector = PassageCollector {
                 limit,
@@ -297,7 +297,7 @@ impl Searcher {
                 .map_err(damaged)?;
             if !newest {
                 // Scores only grow, so those that are looked at stay before the rest.
-                let best = candidates.len().min(RESCORED);
+                let best = candidates.len().min(options.rescored);
                 let looked_at = self
                     .look_closer(
                         &plan.evidence,

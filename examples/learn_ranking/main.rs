@@ -30,10 +30,8 @@ use sets::Texts;
 const DEPTH: usize = 100;
 /// The best of them, among which the right one is to be told: what is further down is told apart by the first stage.
 const COMPARED: usize = 10;
-/// Queries of a set that are scored, evenly chosen.
-const SCORED: usize = 1000;
-/// Queries that a set teaches.
-const TAUGHT: usize = 400;
+/// Queries that a set teaches, evenly chosen; all are scored.
+const TAUGHT: usize = 1000;
 /// Pull towards the first stage alone, per standard deviation of a piece of evidence.
 const PULL: f64 = 0.0003;
 /// Pull of a kind's weights towards those of all kinds.
@@ -309,8 +307,7 @@ fn read_set(argument: &str, dictionary: &Path, names: &mut Vec<String>) -> Set {
     writer.commit().unwrap();
     let searcher = index.searcher().unwrap();
     let mut queries = Vec::new();
-    let step = texts.topics.len().div_ceil(SCORED).max(1);
-    for topic in texts.topics.iter().step_by(step) {
+    for topic in &texts.topics {
         let Some(judged) = texts.qrels.get(&topic.id) else {
             continue;
         };

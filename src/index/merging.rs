@@ -15,7 +15,7 @@ const MERGED_SEGMENTS: usize = 6;
 /// A segment with a larger share of deleted passages is written again without them.
 const MAX_DELETED: f32 = 0.15;
 /// A segment whose stored passages take more is not merged with others: the engine looks at them as a whole, as long as none was deleted.
-pub(super) const MAX_STORED_BYTES: u64 = 48 << 20;
+const MAX_STORED_BYTES: u64 = 32 << 20;
 
 /// Merges what is small.
 #[derive(Debug)]

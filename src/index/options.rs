@@ -9,7 +9,7 @@ const MIN_THREAD_MEMORY_BYTES: usize = 16_000_000;
 const MAX_THREAD_MEMORY_BYTES: usize = 4_000_000_000;
 /// What is needed beside the engine's postings: program, dictionary and tables; a part of a text with all that is known of it; what waits; what is
 /// mapped of segments while they are merged.
-const BESIDE_POSTINGS_BYTES: usize = 180_000_000;
+const BESIDE_POSTINGS_BYTES: usize = 190_000_000;
 /// More threads do not help it.
 const MAX_THREADS: usize = 8;
 

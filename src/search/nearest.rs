@@ -1,12 +1,12 @@
 //! What may have been meant: words of a query that nothing has, and the terms of the index that are nearest to them.
 //!
 //! In: a query. Out: a [`Suggestion`] for each such word. Nearest are the terms that one edit of a letter makes of the word, else those that
-//! two make of it, the most frequent first; readings count too, so that kazafusutaso leads to カザフスタン. The engine walks its sorted terms with a
+//! two make of it behind its first letter, the most frequent first; readings count too, so that kazafusutaso leads to カザフスタン. The engine walks its sorted terms with a
 //! Levenshtein automaton (Schulz and Mihov 2002), so that few of them are looked at.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use tantivy::query::{Bm25StatisticsProvider, EnableScoring, FuzzyTermQuery, Query as EngineQuery};
@@ -14,9 +14,10 @@ use tantivy::schema::Field;
 use tantivy::{DocSet, TERMINATED, Term};
 
 use super::{Asked, Searcher};
+use crate::analysis::Token;
 use crate::error::Result;
 use crate::hit::Suggestion;
-use crate::query::plan::{Shelf, Statistics, units};
+use crate::query::plan::{Evidence, Shelf, Statistics, units};
 use crate::query::{Clause, Occur, Query};
 use crate::schema::{AFTER_LANGUAGE, term};
 
@@ -35,13 +36,26 @@ const MAX_NEAR: usize = 1_000;
 /// Told when no part of a query fails by itself.
 const NOT_TOGETHER: &str = "each part is somewhere, but no passage meets all conditions: leave out a filter, a +, a -, AND or quotes";
 
+/// A word of a query.
+#[derive(PartialEq)]
+struct Word {
+    /// As typed.
+    text: String,
+    /// The term that the analyzer makes of it where it stands.
+    term: Option<String>,
+}
+
 impl Searcher {
     /// The words of a query that nothing has, and what may have been meant.
     pub(super) fn suggestions(
         &self,
         query: &Query,
+        evidence: &Evidence,
         statistics: &Statistics<'_>,
     ) -> Result<Vec<Suggestion>> {
+        if self.has_all_words(query, evidence, statistics) {
+            return Ok(Vec::new());
+        }
         let mut shelves: Vec<&Shelf> = self.shelves()?.iter().map(Arc::as_ref).collect();
         if shelves.is_empty() {
             return Ok(Vec::new());
@@ -61,22 +75,49 @@ impl Searcher {
             let mut failed = Vec::new();
             for word in &run {
                 if self.is_nowhere(word, &shelves, statistics)? {
-                    let nearest = self.nearest(word)?;
-                    let word = word.clone();
+                    let nearest = self.nearest(&word.text)?;
+                    let word = word.text.clone();
                     failed.push(Suggestion { word, nearest });
                 }
             }
             // 潜水艦 fails as a whole, not 潜水 and 艦.
             if failed.len() == run.len() && failed.len() > 1 {
                 let nearest = failed.into_iter().flat_map(|failed| failed.nearest);
+                let words: Vec<String> = run.into_iter().map(|word| word.text).collect();
                 failed = vec![Suggestion {
-                    word: run.concat(),
+                    word: words.concat(),
                     nearest: nearest.collect(),
                 }];
             }
             all.extend(failed);
         }
         Ok(all)
+    }
+
+    /// Whether a running text has nothing but words that stand somewhere, which most texts have. What may be a word by its sound is not cut
+    /// into words here.
+    fn has_all_words(
+        &self,
+        query: &Query,
+        evidence: &Evidence,
+        statistics: &Statistics<'_>,
+    ) -> bool {
+        let largest = evidence
+            .shelves
+            .iter()
+            .max_by_key(|seen| seen.shelf.passages);
+        let (Query::Text(text), Some(seen)) = (query, largest) else {
+            return false;
+        };
+        let field = self.index.schema().text.words;
+        let is_there = |word: &String| {
+            let found = statistics.doc_freq(&term(field, &seen.shelf.language, word));
+            found.is_ok_and(|found| found > 0)
+        };
+        let analyzer = self.index.analyzer();
+        !seen.words.is_empty()
+            && seen.words.iter().all(is_there)
+            && units(&text.text).all(|unit| analyzer.spoken(&text.text[unit]).is_empty())
     }
 
     /// Why a query has no hits although each of its words is somewhere: the parts that nothing has; or else one line, for no passage has
@@ -114,7 +155,7 @@ impl Searcher {
 
     /// The words that a query wishes to find, those written together in one run: what may be a word by its sound, and what the analyzer
     /// takes for words.
-    fn runs(&self, query: &Query, into: &mut Vec<Vec<String>>) {
+    fn runs(&self, query: &Query, into: &mut Vec<Vec<Word>>) {
         match query {
             Query::Text(text) | Query::Phrase(text) => {
                 let analyzer = self.index.analyzer();
@@ -123,23 +164,22 @@ impl Searcher {
                     .take(MAX_WORDS)
                 {
                     if !analyzer.spoken(unit).is_empty() {
-                        into.push(vec![unit.to_owned()]);
+                        let text = unit.to_owned();
+                        into.push(vec![Word { text, term: None }]);
                         continue;
                     }
                     let analysis = analyzer.analyze(unit, None);
                     let words = analysis.words.content();
-                    let mut words: Vec<Range<usize>> = words
-                        .map(|word| word.range)
-                        .filter(|word| !unit[word.clone()].contains(char::is_numeric))
+                    let mut words: Vec<Token<'_>> = words
+                        .filter(|word| !unit[word.range.clone()].contains(char::is_numeric))
                         .collect();
-                    words.dedup();
-                    let runs = words.chunk_by(|a, b| a.end == b.start);
-                    let run = |run: &[Range<usize>]| {
-                        run.iter()
-                            .map(|word| unit[word.clone()].to_owned())
-                            .collect()
+                    words.dedup_by(|a, b| a.range == b.range);
+                    let word = |word: &Token<'_>| Word {
+                        text: unit[word.range.clone()].to_owned(),
+                        term: Some(word.term.to_owned()),
                     };
-                    into.extend(runs.map(run));
+                    let runs = words.chunk_by(|a, b| a.range.end == b.range.start);
+                    into.extend(runs.map(|run| run.iter().map(word).collect()));
                 }
             }
             Query::Boolean(clauses) => {
@@ -155,7 +195,7 @@ impl Searcher {
     /// Whether no passage has a word in any form or by its sound.
     fn is_nowhere(
         &self,
-        word: &str,
+        word: &Word,
         shelves: &[&Shelf],
         statistics: &Statistics<'_>,
     ) -> Result<bool> {
@@ -163,6 +203,12 @@ impl Searcher {
         let term =
             |shelf: &Shelf, word: &str| term(self.index.schema().text.words, &shelf.language, word);
         let passages_with = |term: Term| statistics.doc_freq(&term).unwrap_or_default();
+        if let (Some(in_query), Some(largest)) = (&word.term, shelves.first())
+            && passages_with(term(largest, in_query)) > 0
+        {
+            return Ok(false);
+        }
+        let word = &word.text;
         for shelf in shelves {
             let analysis = analyzer.analyze(word, shelf.language());
             let mut words = analysis.words.iter();
@@ -251,14 +297,22 @@ impl Searcher {
         found: &mut HashMap<String, u64>,
     ) -> tantivy::Result<()> {
         let prefix = format!("{language}{AFTER_LANGUAGE}");
-        // The character behind the colon ends the terms of a language.
-        let end = format!("{language}{}", char::from(AFTER_LANGUAGE as u8 + 1));
+        // With two wrong letters the first must be right: else most of the terms would have to be looked at.
+        let begin = match word.chars().next() {
+            Some(first) if edits > 1 => format!("{prefix}{first}"),
+            _ => prefix.clone(),
+        };
+        let mut end = begin.clone().into_bytes();
+        // What begins so ends where the last byte is another; no UTF-8 has 0xff.
+        if let Some(last) = end.last_mut() {
+            *last += 1;
+        }
         let chars = word.chars().count();
-        let query = FuzzyTermQuery::new(term(field, language, word), edits, true);
+        let nearby = FuzzyTermQuery::new(term(field, language, word), edits, true).automaton()?;
         for segment in self.engine.segment_readers() {
             let index = segment.inverted_index(field)?;
-            let terms = index.terms().search(query.automaton()?);
-            let mut terms = terms.ge(&prefix).lt(&end).into_stream()?;
+            let terms = index.terms().search(&nearby);
+            let mut terms = terms.ge(&begin).lt(&end).into_stream()?;
             let mut seen = 0;
             while seen < MAX_NEAR && terms.advance() {
                 seen += 1;

@@ -17,6 +17,9 @@ pub struct SearchOptions {
     pub sort: Sort,
     /// Whether the score of what is new grows a little; for [`Sort::Relevance`].
     pub prefer_recent: bool,
+    /// How many of the best passages are looked at more closely (`docs/ranking.md`); with 0 they are ranked by the sum of their terms. It
+    /// must be the same for all pages, or a passage could stand on two of them.
+    pub rescored: usize,
     /// At most this many passages of one document; 0 for no limit.
     pub per_document: usize,
     /// Whether near copies of a hit in other documents are listed with it; otherwise they are hits of their own. Totals and counts are
@@ -40,6 +43,7 @@ impl Default for SearchOptions {
             filters: Vec::new(),
             sort: Sort::Relevance,
             prefer_recent: false,
+            rescored: 100,
             per_document: 0,
             fold_duplicates: false,
             snippet_chars: 160,

@@ -22,8 +22,6 @@ use crate::schema::{Schema, TextFields, term};
 use evidence::{EVIDENCE, Evidence, View, gather};
 use occurrences::Occurrences;
 
-/// The best candidates, in which evidence is looked for. The same number on every page, or a passage could stand on two of them.
-pub(super) const RESCORED: usize = 100;
 /// Words of the query that are looked for, the rarest: more make a text, not a question.
 const MAX_WORDS: usize = 24;
 /// Grams of the query that are looked for, the rarest.
@@ -55,9 +53,13 @@ impl SecondStage<'_> {
 
     /// What the scores of candidates rest on, given their first scores.
     pub(super) fn explain(&self, candidates: &[Candidate]) -> tantivy::Result<Vec<Explanation>> {
-        let weights = self.weights();
+        let (weights, balance) = (self.weights(), self.seen.balance.get());
         let explain = |(candidate, evidence): (&Candidate, Evidence)| {
-            let mut parts = vec![ScorePart::new(FIRST_STAGE, candidate.score, 1.0)];
+            let mut parts = vec![ScorePart::new(
+                FIRST_STAGE,
+                candidate.score / balance,
+                balance,
+            )];
             let found = EVIDENCE.iter().zip(evidence).zip(weights);
             parts.extend(found.map(|((name, value), weight)| ScorePart::new(name, value, weight)));
             Explanation {
