@@ -75,6 +75,11 @@ fn is_invisible(c: char) -> bool {
         | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Parts of Korean syllables, which those that follow each other may make: conjoining, for compatibility, half-width.
+fn is_jamo(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{ffa0}'..='\u{ffdc}')
+}
+
 /// The end of the cluster that began with `first` and goes on at byte `at`.
 fn cluster_end(text: &str, at: usize, first: char) -> usize {
     let combines = |next: char| match next {
@@ -84,7 +89,7 @@ fn cluster_end(text: &str, at: usize, first: char) -> usize {
         | '\u{4e00}'..='\u{9fff}' => false,
         '\u{309b}' | '\u{309c}' => is_kana(first),
         '\u{ff9e}' | '\u{ff9f}' => matches!(first, '\u{ff66}'..='\u{ff9d}') || is_kana(first),
-        '\u{1160}'..='\u{11ff}' => matches!(first, '\u{1100}'..='\u{115f}'),
+        _ if is_jamo(next) => is_jamo(first) || matches!(first, '\u{ac00}'..='\u{d7a3}'),
         _ => is_combining_mark(next) || is_invisible(next),
     };
     let rest = &text[at..];
@@ -154,6 +159,9 @@ mod tests {
                 "日本と中国は、長い交渉ののちに国交を正常化した",
             ),
             ("第一章\n総論", "第一章\n総論"),
+            ("\u{1112}\u{3161}", "흐"),
+            ("ﾾￂﾤ", "하ᄂ"),
+            ("하\u{11ab}", "한"),
         ];
         for (text, folded) in cases {
             assert_eq!(fold(text, None).text, folded, "{text:?}");
@@ -190,6 +198,8 @@ mod tests {
             "İ\u{0651}\u{309a}",
             "I\u{307}\u{0651}",
             "\u{1100}\u{1161}",
+            "\u{1112}\u{3161}",
+            "하\u{3133}ㅎㅎ",
             "a\u{0}b",
         ] {
             let once = fold(text, None).text;
