@@ -56,7 +56,7 @@ use recipe::Recipe;
 use crate::error::Result;
 
 /// Raised whenever the same text would give other terms, so that old indexes are rebuilt and not searched wrongly.
-const ANALYSIS_VERSION: u32 = 7;
+const ANALYSIS_VERSION: u32 = 8;
 
 /// Cuts texts and queries into terms. Cheap to clone, shared between threads.
 #[derive(Debug, Clone)]

@@ -4,17 +4,18 @@
 //! - 〱 〲 repeat two kana, and 〳〵 〴〵 are their halves: いろ〱 → いろいろ, しみ〲 → しみじみ.
 //! - 々 repeats a Han character, a run of them as many: 人々 → 人人, 馬鹿々々 → 馬鹿馬鹿.
 //!
-//! A mark with nothing to repeat stays.
+//! A mark with nothing to repeat stays, and one with a sound mark of its own behind it.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::compose;
 
-use super::Place;
+use super::{Place, v_sound};
 use crate::analysis::characters::{is_han, is_kana};
 
 /// A longer run of 々 repeats no more than this.
 const MAX_RUN: usize = 8;
 const SOUND_MARK: char = '\u{3099}';
+const SOUND_MARKS: [char; 2] = [SOUND_MARK, '\u{309a}'];
 
 /// Writes what a kana mark repeats.
 pub(super) fn repeat(place: &Place<'_>, into: &mut String) -> Option<usize> {
@@ -27,6 +28,9 @@ pub(super) fn repeat(place: &Place<'_>, into: &mut String) -> Option<usize> {
         '〳' => (2, false, lower_half?),
         _ => (2, true, lower_half?),
     };
+    if place.after[more..].starts_with(SOUND_MARKS) {
+        return None;
+    }
     let repeated = back(place, count, is_syllable)?;
     let mut chars = repeated.into_iter().rev();
     let first = chars.next()?;
@@ -54,14 +58,16 @@ fn back(place: &Place<'_>, count: usize, is_kind: fn(char) -> bool) -> Option<Ve
 }
 
 fn is_syllable(c: char) -> bool {
-    is_kana(c) && !matches!(c, 'ー' | 'ゝ' | 'ゞ' | 'ヽ' | 'ヾ')
+    let is_mark = matches!(c, 'ー' | '\u{3099}'..='ゞ' | 'ヽ' | 'ヾ');
+    is_kana(c) && !is_mark
 }
 
 /// A kana with its sound mark or without.
 fn with_sound(kana: char, voiced: bool) -> char {
     let plain = kana.nfd().next().unwrap_or(kana);
     match voiced {
-        true => compose(plain, SOUND_MARK).unwrap_or(kana),
+        // ヱヾ is ヱヹ, which is spelt ヱベ.
+        true => compose(plain, SOUND_MARK).map_or(kana, v_sound::spelt),
         // ぱ has another mark, which nothing takes away.
         false if compose(plain, SOUND_MARK) == Some(kana) => plain,
         false => kana,
