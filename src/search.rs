@@ -9,6 +9,7 @@ mod collect;
 mod cross;
 mod explain;
 mod facet_column;
+mod facet_rows;
 mod facets;
 mod label;
 mod like;
@@ -40,7 +41,8 @@ use crate::query::plan::{Evidence, Plan, Shelf, Statistics, Thesaurus, plan};
 use crate::query::{Query, Synonyms, bounded};
 use crate::snippet::snippet;
 use collect::{Candidate, Collected, FACETS, Facets, LeftOut, PassageCollector};
-use facet_column::{FacetColumn, FacetRows};
+use facet_column::FacetColumn;
+use facet_rows::FacetRows;
 pub use options::{SearchOptions, Sort};
 use rescore::{FIRST_STAGE, SecondStage};
 pub(crate) use status::utc;
@@ -64,8 +66,8 @@ pub struct Searcher {
     shelves: Arc<OnceLock<Vec<Arc<Shelf>>>>,
     /// The columns of [`FACETS`], and that of the countries which passages name, read when they are first asked for.
     columns: Arc<[OnceLock<Arc<FacetColumn>>; FACETS.len() + 1]>,
-    /// The columns of [`FACETS`] side by side.
-    rows: Arc<OnceLock<Arc<FacetRows>>>,
+    /// The columns of [`FACETS`] side by side, unless they have too many values for that.
+    rows: Arc<OnceLock<Option<Arc<FacetRows>>>>,
 }
 
 impl std::fmt::Debug for Searcher {
@@ -122,7 +124,7 @@ impl Searcher {
     /// complaint. [`ErrorKind::Damaged`] when the index's files cannot be read.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
         self.index
-            .guarded(|| self.answer(Asked::new(query, options, &self.statistics())))
+            .guarded(|| self.answer(Asked::new(query, options, &self.statistics()?)))
     }
 
     fn answer(&self, asked: Asked<'_>) -> Result<Hits> {
@@ -197,7 +199,7 @@ impl Searcher {
             ..SearchOptions::default()
         };
         self.index.guarded(|| {
-            let found = self.find(Asked::new(query, &options, &self.statistics()))?;
+            let found = self.find(Asked::new(query, &options, &self.statistics()?))?;
             let ids = found.page.iter();
             ids.map(|Group { first, .. }| {
                 Ok((self.stored(first.address)?.document.id, first.score))
@@ -239,7 +241,7 @@ impl Searcher {
             ..SearchOptions::default()
         };
         self.index.guarded(|| {
-            let found = self.find(Asked::new(query, &options, &self.statistics()))?;
+            let found = self.find(Asked::new(query, &options, &self.statistics()?))?;
             let mut explained = Vec::with_capacity(found.page.len());
             for Group { first, .. } in &found.page {
                 if let Some(explanation) = found.explanations.get(&first.address) {
@@ -264,10 +266,7 @@ impl Searcher {
         let statistics = asked.statistics;
         let mut plan = self.planned(&query, shelves, statistics);
         if shelves.len() > 1 {
-            if matches!(query, Query::Text(_)) {
-                self.leave_what_may_match(&mut plan.evidence, statistics)
-                    .map_err(damaged)?;
-            }
+            plan.evidence.leave_what_may_match();
             shelves::balance(statistics, schema, &plan.evidence).map_err(damaged)?;
         }
         complaints.extend(plan.complaints);
@@ -295,7 +294,7 @@ impl Searcher {
                 .engine
                 .search_with_statistics_provider(plan.query.as_ref(), &collector, statistics)
                 .map_err(damaged)?;
-            if !newest {
+            if !newest && options.rescored > 0 {
                 // Scores only grow, so those that are looked at stay before the rest.
                 let best = candidates.len().min(options.rescored);
                 let looked_at = self
@@ -349,24 +348,6 @@ impl Searcher {
         let counted = self.engine.search(&both, &counter);
         let counted = counted.map_err(|cause| self.index.damaged(cause))?;
         Ok(counted.total.saturating_sub(asked.options.per_document))
-    }
-
-    /// Takes the shelves away that cannot have any of a running text, unless that are all.
-    fn leave_what_may_match(
-        &self,
-        evidence: &mut Evidence,
-        statistics: &Statistics<'_>,
-    ) -> tantivy::Result<()> {
-        let mut left = Vec::with_capacity(evidence.shelves.len());
-        for seen in &evidence.shelves {
-            if shelves::may_have(statistics, self.index.schema(), seen)? {
-                left.push(seen.clone());
-            }
-        }
-        if !left.is_empty() {
-            evidence.shelves = left;
-        }
-        Ok(())
     }
 
     /// Candidates with the scores of the second stage, the best first, and what they rest on.
@@ -426,8 +407,9 @@ impl Searcher {
     }
 
     /// What is looked up of terms is known for as long as this is kept: for one search.
-    fn statistics(&self) -> Statistics<'_> {
-        Statistics::new(&self.engine, self.index.schema())
+    fn statistics(&self) -> Result<Statistics<'_>> {
+        let (schema, shelves) = (self.index.schema(), self.shelves()?);
+        Ok(Statistics::new(&self.engine, schema, shelves))
     }
 
     fn shelves(&self) -> Result<&[Arc<Shelf>]> {

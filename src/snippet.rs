@@ -154,22 +154,15 @@ fn window(text: &str, highlights: &[Range<usize>], max_chars: usize) -> Range<us
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::query::plan::Shelf;
 
     fn seen(words: &[&str], spellings: &[&str]) -> Seen {
         let own = |list: &[&str]| list.iter().map(|&text| text.to_owned()).collect();
-        let shelf = Shelf {
-            language: String::new(),
-            passages: 1,
-            tokens: Vec::new(),
-        };
         Seen {
             words: own(words),
             spellings: own(spellings),
-            ..Seen::on(Arc::new(shelf))
+            ..Seen::on(Shelf::empty(""))
         }
     }
 

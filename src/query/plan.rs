@@ -16,6 +16,7 @@
 mod bag;
 mod excluded;
 mod leaf;
+mod on_shelf;
 mod reading;
 mod shelf;
 mod sought;
@@ -40,7 +41,8 @@ use crate::analysis::Analyzer;
 use crate::facet::Taxonomy;
 use crate::schema::Schema;
 use excluded::Excluded;
-use leaf::{union, year_query};
+use leaf::year_query;
+use on_shelf::AnyShelf;
 use reading::Reader;
 pub(crate) use shelf::{Balance, Shelf};
 pub(crate) use sought::Sought;
@@ -74,6 +76,13 @@ impl Evidence {
         kinds.max().unwrap_or_default()
     }
 
+    /// Takes the shelves away that cannot have a match, unless that are all.
+    pub(crate) fn leave_what_may_match(&mut self) {
+        if self.shelves.iter().any(|seen| seen.may_match) {
+            self.shelves.retain(|seen| seen.may_match);
+        }
+    }
+
     /// What can be seen in passages of a language, given as an ISO 639 code or nothing.
     pub(crate) fn in_language(&self, language: &str) -> Option<&Seen> {
         let mut shelves = self.shelves.iter();
@@ -88,6 +97,8 @@ pub(crate) struct Seen {
     pub(crate) shelf: Arc<Shelf>,
     /// What its scores are multiplied by.
     pub(crate) balance: Balance,
+    /// Whether it may have a passage that matches, for all that its terms tell.
+    pub(crate) may_match: bool,
     /// Words in base form, each once.
     pub(crate) words: Vec<String>,
     /// Words and grams that are looked for.
@@ -109,6 +120,7 @@ impl Seen {
         Seen {
             shelf,
             balance: Balance::default(),
+            may_match: false,
             words: Vec::new(),
             terms: Vec::new(),
             spellings: Vec::new(),
@@ -175,13 +187,23 @@ type Clauses = Vec<(EngineOccur, Box<dyn EngineQuery>)>;
 impl Planner<'_> {
     fn query(&mut self, query: &Query, used: Use) -> Box<dyn EngineQuery> {
         match query {
-            Query::All => Box::new(AllQuery),
+            Query::All => self.all(),
             Query::Text(text) => self.read(|reader| reader.text(text, used)),
             Query::Phrase(text) => self.read(|reader| reader.phrase(text, used)),
             Query::Prefix(text) => self.read(|reader| reader.prefix(text, used)),
             Query::Facet(filter) => self.facet(filter),
             Query::Boolean(clauses) => self.boolean(clauses, used),
         }
+    }
+
+    fn all(&mut self) -> Box<dyn EngineQuery> {
+        self.may_match_anywhere();
+        Box::new(AllQuery)
+    }
+
+    fn may_match_anywhere(&mut self) {
+        let readers = self.readers.iter_mut();
+        readers.for_each(|reader| reader.seen.may_match = true);
     }
 
     fn boolean(&mut self, clauses: &[Clause], used: Use) -> Box<dyn EngineQuery> {
@@ -206,7 +228,7 @@ impl Planner<'_> {
         {
             planned.push((
                 EngineOccur::Must,
-                Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0)),
+                Box::new(ConstScoreQuery::new(self.all(), 0.0)),
             ));
         }
         let wished = planned
@@ -226,10 +248,11 @@ impl Planner<'_> {
         &mut self,
         ask: impl Fn(&mut Reader<'_>) -> Box<dyn EngineQuery>,
     ) -> Box<dyn EngineQuery> {
-        union(self.readers.iter_mut().map(ask).collect())
+        AnyShelf::of(self.readers.iter_mut().map(ask).collect())
     }
 
     fn facet(&mut self, filter: &FacetFilter) -> Box<dyn EngineQuery> {
+        self.may_match_anywhere();
         match filter::resolve(filter, self.taxonomy) {
             Ok(Values::Years(years)) => year_query(self.schema.year, years),
             Ok(Values::Path(path)) => {

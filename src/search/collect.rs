@@ -12,7 +12,8 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::facet_column::{FacetRows, Filter, NarrowedFacet};
+use super::facet_column::{Filter, NarrowedFacet};
+use super::facet_rows::FacetRows;
 use super::recency::Recency;
 use crate::analysis::Signature;
 use crate::index::ORDINAL_BITS;

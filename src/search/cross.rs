@@ -32,7 +32,7 @@ impl Searcher {
         options: &SearchOptions,
     ) -> Result<(CrossTable, Vec<String>)> {
         let (narrowed, filters, mut complaints) = self.narrowed(query, options)?;
-        let plan = self.planned(&narrowed, self.shelves()?, &self.statistics());
+        let plan = self.planned(&narrowed, self.shelves()?, &self.statistics()?);
         complaints.extend(plan.complaints);
         let complaints = bounded(complaints);
         let square = by[0] == by[1];

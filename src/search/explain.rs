@@ -37,7 +37,7 @@ impl Searcher {
             };
             let named: Vec<Arc<Shelf>> = languages.iter().map(shelf).collect();
             let shelves = if named.is_empty() { own } else { &named };
-            let statistics = self.statistics();
+            let statistics = self.statistics()?;
             let plan = self.planned(query, shelves, &statistics);
             let options = SearchOptions {
                 locale: locale.to_owned(),

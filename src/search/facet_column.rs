@@ -91,8 +91,13 @@ impl FacetColumn {
         &self.values
     }
 
+    /// Number of passages of each segment.
+    pub(super) fn passages(&self) -> impl Iterator<Item = usize> {
+        self.segments.iter().map(|rows| rows.starts.len() - 1)
+    }
+
     /// The codes of what a passage has.
-    fn codes(&self, segment: SegmentOrdinal, doc: DocId) -> &[u32] {
+    pub(super) fn codes(&self, segment: SegmentOrdinal, doc: DocId) -> &[u32] {
         self.segments[segment as usize].of(doc as usize)
     }
 
@@ -109,70 +114,6 @@ impl FacetColumn {
         let labels: Arc<[String]> = labels.collect();
         *known = Some((locale.to_owned(), labels.clone()));
         labels
-    }
-}
-
-/// The values of several facets of a passage in one row: where no facet is narrowed, a passage is counted in one walk.
-#[derive(Debug)]
-pub(super) struct FacetRows {
-    /// The first code of each facet, and behind the last of them the number of codes.
-    bases: Vec<u32>,
-    segments: Vec<Rows>,
-}
-
-impl FacetRows {
-    pub(super) fn new(columns: &[Arc<FacetColumn>]) -> Self {
-        let mut bases = vec![0];
-        for column in columns {
-            bases.push(bases[bases.len() - 1] + column.values.len() as u32);
-        }
-        let segments = columns.first().map_or(0, |column| column.segments.len());
-        let join = |segment: usize| {
-            let own: Vec<&Rows> = columns
-                .iter()
-                .map(|column| &column.segments[segment])
-                .collect();
-            let passages = own.first().map_or(0, |rows| rows.starts.len() - 1);
-            let mut joined = Rows {
-                starts: Vec::with_capacity(passages + 1),
-                codes: Vec::with_capacity(own.iter().map(|rows| rows.codes.len()).sum()),
-            };
-            joined.starts.push(0);
-            for doc in 0..passages {
-                for (rows, base) in own.iter().zip(&bases) {
-                    joined
-                        .codes
-                        .extend(rows.of(doc).iter().map(|code| base + code));
-                }
-                joined.starts.push(joined.codes.len() as u32);
-            }
-            joined
-        };
-        FacetRows {
-            segments: (0..segments).map(join).collect(),
-            bases,
-        }
-    }
-
-    /// No counts yet.
-    pub(super) fn zeros(&self) -> Vec<u32> {
-        vec![0; self.bases.last().map_or(0, |end| *end as usize)]
-    }
-
-    /// Counts a passage.
-    pub(super) fn count(&self, segment: SegmentOrdinal, doc: DocId, counts: &mut [u32]) {
-        for &code in self.segments[segment as usize].of(doc as usize) {
-            counts[code as usize] += 1;
-        }
-    }
-
-    /// The counts of each facet, by its own codes.
-    pub(super) fn split(&self, counts: &[u32]) -> impl Iterator<Item = Vec<usize>> {
-        let facets = self.bases.windows(2);
-        facets.map(|ends| {
-            let own = counts[ends[0] as usize..ends[1] as usize].iter();
-            own.map(|count| *count as usize).collect()
-        })
     }
 }
 

@@ -6,7 +6,8 @@
 use std::sync::Arc;
 
 use super::collect::{FACETS, Facets, Filters};
-use super::facet_column::{FacetColumn, FacetRows, Filter, NarrowedFacet};
+use super::facet_column::{FacetColumn, Filter, NarrowedFacet};
+use super::facet_rows::FacetRows;
 use super::{SearchOptions, Searcher};
 use crate::error::Result;
 use crate::facet::Taxonomy;
@@ -53,8 +54,11 @@ impl Searcher {
     pub(super) fn rows(&self, facets: &Facets, counted: bool) -> Option<&Arc<FacetRows>> {
         let is_narrowed = facets.iter().flatten().any(NarrowedFacet::is_narrowed);
         let columns = || facets.iter().flatten().map(|facet| facet.column.clone());
-        let rows = || Arc::new(FacetRows::new(&columns().collect::<Vec<_>>()));
-        (counted && !is_narrowed).then(|| self.rows.get_or_init(rows))
+        let rows = || FacetRows::new(&columns().collect::<Vec<_>>()).map(Arc::new);
+        if !counted || is_narrowed {
+            return None;
+        }
+        self.rows.get_or_init(rows).as_ref()
     }
 
     /// The column of a facet of [`FACETS`], or behind them that of the countries which passages name.

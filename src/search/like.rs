@@ -63,7 +63,7 @@ impl Searcher {
         };
         let mut hits = self.answer(Asked {
             left_out: Some(left_out),
-            ..Asked::new(&query, options, &self.statistics())
+            ..Asked::new(&query, options, &self.statistics()?)
         })?;
         hits.like = Some(stored.passage.id.clone());
         Ok(hits)

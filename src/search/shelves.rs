@@ -8,17 +8,21 @@
 //! Japanese texts. They are compared by the share of a query that a passage has: the scores of a shelf are divided by what the words of the query
 //! weigh there, those it lacks included ([`balance`]). That keeps the order within each shelf.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, Term};
 
 use super::collect::Candidate;
-use crate::query::plan::{Evidence, Seen, Shelf, Statistics};
-use crate::schema::{Schema, term};
+use crate::query::plan::{Evidence, Shelf, Statistics};
+use crate::schema::{AFTER_LANGUAGE, Schema, term};
+
+/// The terms of a shelf with so few passages are kept in memory,
+const MAX_STRAY: u64 = 32;
+/// if the index has so many times as many.
+const STRAY_SHARE: u64 = 1_000;
 
 /// All shelves of an index, in the order of their languages.
 pub(super) fn shelves(searcher: &Searcher, schema: &Schema) -> tantivy::Result<Vec<Arc<Shelf>>> {
@@ -41,6 +45,7 @@ pub(super) fn shelves(searcher: &Searcher, schema: &Schema) -> tantivy::Result<V
                 language,
                 passages: 0,
                 tokens: fields.iter().map(|&field| (field, 0)).collect(),
+                terms: None,
             });
             shelf.passages += u64::from(term.doc_freq);
             let option = IndexRecordOption::Basic;
@@ -63,7 +68,39 @@ pub(super) fn shelves(searcher: &Searcher, schema: &Schema) -> tantivy::Result<V
             }
         }
     }
+    let passages: u64 = shelves.values().map(|shelf| shelf.passages).sum();
+    for shelf in shelves.values_mut() {
+        if shelf.passages <= MAX_STRAY && shelf.passages * STRAY_SHARE <= passages {
+            shelf.terms = Some(terms(searcher, schema, &shelf.language)?);
+        }
+    }
     Ok(shelves.into_values().map(Arc::new).collect())
+}
+
+/// All terms of a language, the language included.
+fn terms(
+    searcher: &Searcher,
+    schema: &Schema,
+    language: &str,
+) -> tantivy::Result<HashSet<Box<[u8]>>> {
+    let first = format!("{language}{AFTER_LANGUAGE}");
+    let behind = format!("{first}{}", char::MAX);
+    let fields = schema.text_fields().into_iter();
+    let fields: Vec<Field> = fields
+        .flat_map(|fields| [fields.words, fields.grams, fields.readings])
+        .collect();
+    let mut all = HashSet::new();
+    for segment in searcher.segment_readers() {
+        for &field in &fields {
+            let index = segment.inverted_index(field)?;
+            let own = index.terms().range().ge(&first).le(&behind);
+            let mut own = own.into_stream()?;
+            while own.advance() {
+                all.insert(own.key().into());
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// Those of some passages that lie on a shelf; they come in the order of their addresses, and stay so.
@@ -92,32 +129,6 @@ pub(super) fn on(
         }
     }
     Ok(found)
-}
-
-/// Whether running text may be found on a shelf. Most small shelves have none of its terms, and need not be asked for each of them in
-/// every field; what is found in other ways than by its terms, readings and single characters, is looked for anyway.
-pub(super) fn may_have(
-    statistics: &Statistics<'_>,
-    schema: &Schema,
-    seen: &Seen,
-) -> tantivy::Result<bool> {
-    let mut terms = seen.terms.iter();
-    let others = seen.synonyms.iter().flat_map(|tried| &tried.others);
-    if !seen.sounds.is_empty()
-        || others.into_iter().any(|(_, is_there)| *is_there)
-        || terms.any(|term| term.chars().count() == 1)
-    {
-        return Ok(true);
-    }
-    for text in &seen.terms {
-        // The frequency of a term is that of all fields.
-        for field in [schema.text.grams, schema.text.words] {
-            if statistics.doc_freq(&term(field, &seen.shelf.language, text))? > 0 {
-                return Ok(true);
-            }
-        }
-    }
-    Ok(false)
 }
 
 /// Balances the scores of the shelves for a query.

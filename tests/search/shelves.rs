@@ -159,6 +159,46 @@ fn han_characters_alone_find_both_languages() {
 }
 
 #[test]
+fn a_few_passages_among_thousands_are_found() {
+    let filler: Vec<(String, String)> = (0..8_000)
+        .map(|number| (format!("filler-{number}"), format!("{number}番の資料。")))
+        .collect();
+    let filler: Vec<(&str, &str)> = filler
+        .iter()
+        .map(|(id, text)| (id.as_str(), text.as_str()))
+        .collect();
+    let few = shelf(&[JAPANESE, OTHERS]);
+    let among = shelf(&[JAPANESE, OTHERS, &filler]);
+    for query in [
+        "trade",
+        "OPEC",
+        "country",
+        "министр",
+        "รัฐ",
+        "\"free trade\"",
+        "\"国際会議\" OR railway",
+        "自由貿易協定 agreement",
+        "+railway +China",
+        "countr*",
+        "language:en OR 貿易",
+        "貿易 OR (language:ru министр)",
+        "language:en -OPEC",
+    ] {
+        let others = |shelf: &Shelf| {
+            let mut found = shelf.found(query);
+            found.retain(|id| !id.starts_with("filler"));
+            found
+        };
+        let found = others(&among);
+        assert!(
+            found.iter().any(|id| !id.starts_with("ja")),
+            "{query}: {found:?}"
+        );
+        assert_eq!(found, others(&few), "{query}");
+    }
+}
+
+#[test]
 fn inflected_forms_are_found_and_marked_whole() {
     let shelf = shelf(&[JAPANESE, OTHERS]);
     let options = SearchOptions::top(10);

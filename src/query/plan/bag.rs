@@ -89,14 +89,24 @@ impl Query for Bag {
 /// Terms with their BM25 and its factor; none where nothing is scored.
 type Scored = Vec<(Term, Option<(Bm25Weight, f32)>)>;
 
-struct BagWeight {
-    ways: Vec<Box<dyn Weight>>,
+/// The terms of a bag, weighted.
+#[derive(Default)]
+pub(super) struct BagWeight {
+    pub(super) ways: Vec<Box<dyn Weight>>,
     matching: Scored,
     adding: Scored,
 }
 
-impl Weight for BagWeight {
-    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+impl BagWeight {
+    /// Ways to match, and no terms.
+    pub(super) fn of(ways: Vec<Box<dyn Weight>>) -> Self {
+        BagWeight {
+            ways,
+            ..BagWeight::default()
+        }
+    }
+
+    fn open(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<BagScorer> {
         let open = |terms: &Scored| {
             let streams = terms.iter().map(|(term, scored)| {
                 let bm25 = scored.as_ref();
@@ -119,7 +129,26 @@ impl Weight for BagWeight {
             doc: 0,
         };
         scorer.advance();
-        Ok(Box::new(scorer))
+        Ok(scorer)
+    }
+}
+
+impl Weight for BagWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        Ok(Box::new(self.open(reader, boost)?))
+    }
+
+    fn for_each(
+        &self,
+        reader: &SegmentReader,
+        callback: &mut dyn FnMut(DocId, Score),
+    ) -> tantivy::Result<()> {
+        let mut scorer = self.open(reader, 1.0)?;
+        while scorer.doc < TERMINATED {
+            callback(scorer.doc, scorer.score());
+            scorer.advance();
+        }
+        Ok(())
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {

@@ -14,7 +14,8 @@ use tantivy::schema::Field;
 
 use super::bag::{Bag, Weighted};
 use super::leaf::{beginning_with, term_query, union};
-use super::shelf::{OnShelf, Shelf};
+use super::on_shelf::OnShelf;
+use super::shelf::Shelf;
 use super::sounds::Sounding;
 use super::statistics::Statistics;
 use super::terms::{bag_of_grams, exact_and_looser, grams, is_single_unspaced, places, weights};
@@ -59,7 +60,7 @@ impl Reader<'_> {
                 union(units.collect())
             }
         };
-        self.on_shelf(query)
+        self.on_shelf(query, used)
     }
 
     /// What may stand for parts of a text: other words, and what sounds alike.
@@ -199,13 +200,16 @@ impl Reader<'_> {
     pub(super) fn phrase(&mut self, text: &Text, used: Use) -> Box<dyn EngineQuery> {
         let folded = self.normalize(&text.text);
         if used == Use::Excluded {
-            return self.on_shelf(self.verbatim(&text.text, text.field, false));
+            let verbatim = self.verbatim(&text.text, text.field, false);
+            return self.on_shelf(verbatim, used);
         }
         push_once(&mut self.seen.spellings, folded.trim());
-        let mut ways: Vec<Box<dyn EngineQuery>> = vec![Box::new(BoostQuery::new(
-            self.verbatim(&text.text, text.field, false),
-            PHRASE_WEIGHT,
-        ))];
+        let mut ways = Vec::new();
+        let verbatim = self.verbatim(&text.text, text.field, false);
+        if !verbatim.is::<EmptyQuery>() {
+            let boosted = BoostQuery::new(verbatim, PHRASE_WEIGHT);
+            ways.push(Box::new(boosted) as Box<dyn EngineQuery>);
+        }
         if self.analyzer.has_stems(self.seen.shelf.language()) {
             ways.push(self.inflected(text));
         }
@@ -214,10 +218,15 @@ impl Reader<'_> {
         // Quotes mean these words, and no others for them.
         let sounds = self.sounding(text).into_iter().map(|(_, sound)| sound);
         let words = self.any_of(text, &analysis, sounds);
-        self.on_shelf(Box::new(BooleanQuery::new(vec![
-            (EngineOccur::Must, union(ways)),
-            (EngineOccur::Should, words),
-        ])))
+        let ways = union(ways);
+        let query: Box<dyn EngineQuery> = match ways.is::<EmptyQuery>() {
+            true => ways,
+            false => Box::new(BooleanQuery::new(vec![
+                (EngineOccur::Must, ways),
+                (EngineOccur::Should, words),
+            ])),
+        };
+        self.on_shelf(query, used)
     }
 
     /// A text in any form of its words, side by side: quotation marks are also put around what is inflected.
@@ -235,7 +244,10 @@ impl Reader<'_> {
         }
         let fields = self.fields(text.field).into_iter();
         let ways = fields.map(|(_, fields)| match words.as_slice() {
-            [] => Box::new(EmptyQuery) as Box<dyn EngineQuery>,
+            words if !(words.iter()).all(|(_, word)| self.is_known(fields.words, word.term)) => {
+                Box::new(EmptyQuery) as Box<dyn EngineQuery>
+            }
+            [] => Box::new(EmptyQuery),
             [(_, word)] => self.term(fields.words, word.term, 1.0),
             words => {
                 let language = &self.seen.shelf.language;
@@ -265,6 +277,9 @@ impl Reader<'_> {
                 [gram] if is_single_unspaced(gram.term) => {
                     ways.push(self.beginning(fields.grams, gram.term))
                 }
+                _ if !grams
+                    .iter()
+                    .all(|gram| self.is_known(fields.grams, gram.term)) => {}
                 [gram] => ways.push(self.term(fields.grams, gram.term, 1.0)),
                 _ => {
                     let term =
@@ -274,8 +289,9 @@ impl Reader<'_> {
                 }
             }
             if or_word && is_one_word {
-                let term = |word: &Token<'_>| self.term(fields.words, word.term, 1.0);
-                ways.extend(words.iter().map(term));
+                let words = words.iter();
+                let known = words.filter(|word| self.is_known(fields.words, word.term));
+                ways.extend(known.map(|word| self.term(fields.words, word.term, 1.0)));
             }
         }
         union(ways)
@@ -293,7 +309,7 @@ impl Reader<'_> {
             ways.push(self.beginning(fields.words, &folded));
             ways.push(self.beginning(fields.grams, &folded));
         }
-        self.on_shelf(union(ways))
+        self.on_shelf(union(ways), used)
     }
 
     /// The fields a text is looked for in, with their places in the tables of weights.
@@ -331,6 +347,10 @@ impl Reader<'_> {
         is_known.then_some((term, weight))
     }
 
+    fn is_known(&self, field: Field, text: &str) -> bool {
+        self.known_term(field, text, 1.0).is_some()
+    }
+
     pub(super) fn reading_term(&self, field: Field, reading: &str) -> Term {
         term(field, &self.seen.shelf.language, reading)
     }
@@ -340,10 +360,11 @@ impl Reader<'_> {
     }
 
     /// Scores a query by the statistics of the shelf.
-    fn on_shelf(&self, query: Box<dyn EngineQuery>) -> Box<dyn EngineQuery> {
+    fn on_shelf(&mut self, query: Box<dyn EngineQuery>, used: Use) -> Box<dyn EngineQuery> {
         if query.is::<EmptyQuery>() {
             return query;
         }
+        self.seen.may_match |= used != Use::Excluded;
         Box::new(OnShelf {
             query,
             shelf: self.seen.shelf.clone(),

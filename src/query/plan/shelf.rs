@@ -1,14 +1,15 @@
 //! The shelves of an index: the passages of one language each. A query is read in the language of each shelf and scored with that
 //! shelf's own statistics, as if the others were not there.
 //!
-//! In: what the index says of its shelves. Out: queries that see the statistics of one shelf. Which passages lie on it is said by their terms
+//! In: what the index says of its shelves. Out: statistics. Which passages lie on a shelf is said by their terms
 //! ([`crate::schema::term`]).
 
+use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
-use tantivy::Term;
-use tantivy::query::{Bm25StatisticsProvider, BoostWeight, EnableScoring, Query, Weight};
 use tantivy::schema::Field;
+
+use crate::schema::AFTER_LANGUAGE;
 
 /// The passages of one language.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +20,9 @@ pub(crate) struct Shelf {
     pub(crate) passages: u64,
     /// Number of tokens in each text field.
     pub(crate) tokens: Vec<(Field, u64)>,
+    /// All terms of these fields, their language included, where the shelf is so small that hardly any query has one of them; none for
+    /// others. A few passages in a stray language are in most indexes, and need not be looked up in.
+    pub(crate) terms: Option<HashSet<Box<[u8]>>>,
 }
 
 impl Shelf {
@@ -28,7 +32,19 @@ impl Shelf {
             language: language.to_owned(),
             passages: 0,
             tokens: Vec::new(),
+            terms: None,
         })
+    }
+
+    /// Whether a term, its language included, is one of this shelf that no passage has.
+    pub(crate) fn lacks(&self, term: &[u8]) -> bool {
+        let Some(terms) = &self.terms else {
+            return false;
+        };
+        let behind_language = term.strip_prefix(self.language.as_bytes());
+        let is_own =
+            behind_language.is_some_and(|text| text.first() == Some(&(AFTER_LANGUAGE as u8)));
+        is_own && !terms.contains(term)
     }
 
     /// Number of tokens that a passage has in a text field, on average.
@@ -64,74 +80,5 @@ impl Balance {
     /// Decides it, once.
     pub(crate) fn set(&self, balance: f32) {
         self.0.get_or_init(|| balance);
-    }
-}
-
-/// A query for the terms of one shelf.
-#[derive(Debug)]
-pub(super) struct OnShelf {
-    pub(super) query: Box<dyn Query>,
-    pub(super) shelf: Arc<Shelf>,
-    pub(super) balance: Balance,
-}
-
-impl Clone for OnShelf {
-    fn clone(&self) -> Self {
-        OnShelf {
-            query: self.query.box_clone(),
-            shelf: self.shelf.clone(),
-            balance: self.balance.clone(),
-        }
-    }
-}
-
-impl Query for OnShelf {
-    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let weight = match scoring {
-            EnableScoring::Enabled {
-                searcher,
-                statistics_provider: all,
-            } => {
-                let shelf = &self.shelf;
-                let statistics = ShelfStatistics { shelf, all };
-                self.query
-                    .weight(EnableScoring::enabled_from_statistics_provider(
-                        &statistics,
-                        searcher,
-                    ))?
-            }
-            disabled => return self.query.weight(disabled),
-        };
-        Ok(match self.balance.get() {
-            1.0 => weight,
-            balance => Box::new(BoostWeight::new(weight, balance)),
-        })
-    }
-
-    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
-        self.query.query_terms(visitor);
-    }
-}
-
-struct ShelfStatistics<'s> {
-    shelf: &'s Shelf,
-    all: &'s dyn Bm25StatisticsProvider,
-}
-
-impl Bm25StatisticsProvider for ShelfStatistics<'_> {
-    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        let own = self.shelf.tokens.iter().find(|(own, _)| *own == field);
-        match own {
-            Some((_, tokens)) => Ok(*tokens),
-            None => self.all.total_num_tokens(field),
-        }
-    }
-
-    fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.shelf.passages)
-    }
-
-    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        self.all.doc_freq(term)
     }
 }

@@ -14,6 +14,7 @@ use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Searcher, Term};
 
+use super::Shelf;
 use crate::schema::{Schema, TextFields};
 
 /// In how many passages a term is: in their titles, headings and texts.
@@ -26,6 +27,7 @@ type Terms = [[Arc<InvertedIndexReader>; 3]; 3];
 pub(crate) struct Statistics<'s> {
     searcher: &'s Searcher,
     fields: [TextFields; 3],
+    shelves: &'s [Arc<Shelf>],
     /// For each segment, by fields and views.
     terms: OnceCell<Vec<Terms>>,
     /// By the bytes of the term, for words, grams and readings.
@@ -33,10 +35,11 @@ pub(crate) struct Statistics<'s> {
 }
 
 impl<'s> Statistics<'s> {
-    pub(crate) fn new(searcher: &'s Searcher, schema: &Schema) -> Self {
+    pub(crate) fn new(searcher: &'s Searcher, schema: &Schema, shelves: &'s [Arc<Shelf>]) -> Self {
         Statistics {
             searcher,
             fields: schema.text_fields(),
+            shelves,
             terms: OnceCell::new(),
             known: Default::default(),
         }
@@ -60,6 +63,9 @@ impl<'s> Statistics<'s> {
 
     fn frequencies(&self, view: usize, term: &Term) -> tantivy::Result<Frequencies> {
         let bytes = term.serialized_value_bytes();
+        if self.shelves.iter().any(|shelf| shelf.lacks(bytes)) {
+            return Ok([0; 3]);
+        }
         if let Some(known) = self.known[view].borrow().get(bytes) {
             return Ok(*known);
         }
