@@ -117,7 +117,16 @@ impl Searcher {
         let analyzer = self.index.analyzer();
         !seen.words.is_empty()
             && seen.words.iter().all(is_there)
-            && units(&text.text).all(|unit| analyzer.spoken(&text.text[unit]).is_empty())
+            && units(&text.text).all(|unit| {
+                let unit = &text.text[unit];
+                analyzer.spoken(unit).is_empty() || self.says_nothing(unit)
+            })
+    }
+
+    /// Whether a unit has nothing but function words: いつのことですか.
+    fn says_nothing(&self, unit: &str) -> bool {
+        let words = self.index.analyzer().analyze(unit, None).words;
+        !words.is_empty() && words.content().next().is_none()
     }
 
     /// Why a query has no hits although each of its words is somewhere: the parts that nothing has; or else one line, for no passage has
@@ -163,6 +172,9 @@ impl Searcher {
                     .map(|unit| &text.text[unit])
                     .take(MAX_WORDS)
                 {
+                    if self.says_nothing(unit) {
+                        continue;
+                    }
                     if !analyzer.spoken(unit).is_empty() {
                         let text = unit.to_owned();
                         into.push(vec![Word { text, term: None }]);

@@ -52,6 +52,8 @@ fn only_words_that_nothing_has_fail() {
         "貿易",
         "-潜水艦",
         "は",
+        "貿易はいつのことですか",
+        "貿易とは、どこのことでしたか？",
     ] {
         assert!(nearest(&shelf, query).is_empty(), "{query}");
     }
