@@ -12,7 +12,7 @@
 //! # How
 //!
 //! The weights that make the judged documents most likely under a softmax over the best passages of each query (listwise maximum
-//! likelihood, Cao and others 2007), each set counting the same, none below 0: first over all sets, pulled towards the first stage alone
+//! likelihood, Cao and others 2007), each set counting the same, none below 0 or above [`MOST`]: first over all sets, pulled towards the first stage alone
 //! by their squares; then for each kind of query over the sets of that kind, pulled towards those of all. A set has the kind of most of its
 //! queries, or a few misjudged ones would count as much as a set. Gradient descent with momentum; the same sets give the same weights.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
@@ -38,6 +38,8 @@ const PULL: f64 = 0.0003;
 const KIND_PULL: f64 = 0.001;
 /// Weight of the first stage where the pull leads, per unit of a query's mean first score: BM25 alone.
 const FIRST_STAGE: f64 = 3.0;
+/// No piece of evidence weighs more beside the first stage, however few queries speak for it: none decides alone.
+const MOST: f64 = 8.0;
 const STEPS: usize = 3000;
 const RATE: f64 = 0.1;
 const KINDS: [QueryKind; 3] = [
@@ -174,10 +176,13 @@ fn learn(sets: &[&[&Found]], towards: &[f64], pull: f64) -> Vec<f64> {
             let slope = gradient[at] + 2.0 * pull * (scaled[at] - aim[at]);
             momentum[at] = 0.9 * momentum[at] - RATE * slope;
             // The other weights are relative to that of the first stage.
-            let least = if at == 0 { 0.5 * aim[0] } else { 0.0 };
+            let (least, most) = match at {
+                0 => (0.5 * aim[0], f64::INFINITY),
+                _ => (0.0, MOST * scaled[0] / deviations[0] * deviations[at]),
+            };
             let next = scaled[at] + momentum[at];
-            scaled[at] = next.max(least);
-            if next < least {
+            scaled[at] = next.clamp(least, most);
+            if scaled[at] != next {
                 momentum[at] = 0.0;
             }
         }

@@ -82,9 +82,10 @@ impl SecondStage<'_> {
         let [title, _, _] = self.schema.text_fields();
         let words = self.rarest(title.words, &self.seen.sought.words, MAX_WORDS)?;
         let grams = self.rarest(title.grams, &self.seen.sought.grams, MAX_GRAMS)?;
+        let numbers = self.numbers(&words);
         let words = self.view(&words, |fields| fields.words, candidates, true)?;
         let grams = self.view(&grams, |fields| fields.grams, candidates, false)?;
-        let mut evidence = gather(&words, &grams, candidates);
+        let mut evidence = gather(&words, &numbers, &grams, candidates);
         let information = words.information.iter().sum();
         years::add(self, information, candidates, &mut evidence)?;
         Ok(evidence)
@@ -113,6 +114,18 @@ impl SecondStage<'_> {
             rated.truncate(limit);
         }
         Ok(rated)
+    }
+
+    /// Which words are numbers and no years.
+    fn numbers(&self, words: &[(&str, f32)]) -> Vec<usize> {
+        let is_year = |word: &str| {
+            let number = word.parse::<i32>();
+            number.is_ok_and(|number| self.years.iter().any(|year| year.value == number))
+        };
+        let numbers = words.iter().enumerate();
+        let numbers =
+            numbers.filter(|(_, (word, _))| word.contains(char::is_numeric) && !is_year(word));
+        numbers.map(|(at, _)| at).collect()
     }
 
     fn view(

@@ -102,6 +102,34 @@ fn a_year_in_the_query_prefers_passages_of_that_year_in_any_words() {
 }
 
 #[test]
+fn the_word_that_comes_first_is_what_a_query_is_about() {
+    let shelf = Shelf::of(&[
+        ("harbour", "港の話を聞いた。"),
+        ("bridge", "橋の話を聞いた。"),
+    ]);
+    shelf.ranks(&[("港 橋", "harbour bridge"), ("橋 港", "bridge harbour")]);
+}
+
+#[test]
+fn numbers_speak_for_a_passage_and_years_only_as_years() {
+    let shelf = Shelf::of(&[
+        ("both", "2024年、17か国が会談した。"),
+        ("neither", "各国が会談した。"),
+    ]);
+    let query = Query::parse("2024年の17か国の会談").query;
+    let explained = shelf.searcher.explain(&query, 10).unwrap();
+    let value = |id: &str, name: &str| {
+        let (_, explanation) = explained.iter().find(|(own, _)| own == id).unwrap();
+        let mut parts = explanation.parts.iter();
+        parts.find(|part| part.name == name).unwrap().value
+    };
+    let one_number = value("both", "rarest word");
+    assert!((value("both", "numbers") - one_number).abs() < 1e-3);
+    assert!(value("both", "year") > 0.0);
+    assert_eq!(value("neither", "numbers") + value("neither", "year"), 0.0);
+}
+
+#[test]
 fn full_and_half_width_give_the_same_list() {
     let shelf = treaties();
     let options = SearchOptions::top(10);

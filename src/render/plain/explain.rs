@@ -5,6 +5,9 @@ use std::io::{self, Write};
 use super::{BOLD, DIM, INDENT, Plain, one_line};
 use crate::hit::{Explanation, LanguageReading, QueryExplanation};
 
+/// Two decimals are shown.
+const LEAST: f32 = 0.005;
+
 impl<W: Write> Plain<W> {
     /// What of the query is looked for, a line for each way.
     ///
@@ -47,12 +50,12 @@ impl<W: Write> Plain<W> {
         writeln!(self.out, "{INDENT}{told}")
     }
 
-    /// A score as the sum of its parts; parts that add nothing are left out.
+    /// A score as the sum of its parts; parts that add nothing to be seen are left out.
     pub(super) fn score(&mut self, score: f32, explanation: &Explanation) -> io::Result<()> {
         let total = self.styled(BOLD, &format!("{score:>8.2}"));
         writeln!(self.out, "{INDENT}{total}  score")?;
         let parts = explanation.parts.iter();
-        for part in parts.filter(|part| part.contribution() != 0.0) {
+        for part in parts.filter(|part| part.contribution() >= LEAST) {
             let weighed = match part.weight == 1.0 {
                 true => String::new(),
                 false => format!(" {:.2} × {:.2}", part.value, part.weight),

@@ -15,10 +15,10 @@ pub(crate) const EVIDENCE: [&str; 12] = [
     "title",
     "whole title",
     "words covered",
-    "grams covered",
+    "rarest word",
+    "first word",
+    "numbers",
     "grams together",
-    "neighbours",
-    "document covers words",
     "document covers grams",
     "document words",
     "document opening",
@@ -29,8 +29,6 @@ pub(crate) const EVIDENCE: [&str; 12] = [
 /// A number for each piece of evidence.
 pub(crate) type Evidence = [f32; EVIDENCE.len()];
 
-/// Neighbouring words of the query further apart than this are no neighbours in a passage.
-const MAX_GAP: u32 = 8;
 /// A word at this place is worth half of one at the beginning.
 const EARLY_WORDS: f32 = 30.0;
 
@@ -133,19 +131,23 @@ impl View {
         let found = self.information.iter().enumerate();
         let found = found.filter(|(term, _)| self.title.has(candidate, *term));
         let share = found.count() as f32 / self.title.length(candidate).max(1.0);
-        share.min(1.0) * self.sum(|term| f32::from(u8::from(self.title.has(candidate, term))))
+        share.min(1.0).powi(3)
+            * self.sum(|term| f32::from(u8::from(self.title.has(candidate, term))))
     }
 
-    /// Words side by side in the query that are near each other in the passage, in their order or not.
-    fn neighbours(&self, candidate: usize) -> f32 {
-        let pairs = self.information.windows(2).enumerate();
-        pairs
-            .filter_map(|(term, worth)| {
-                let places = |term| self.text.positions(candidate, term);
-                let gap = smallest_gap(places(term), places(term + 1))?;
-                (gap <= MAX_GAP).then(|| worth[0].min(worth[1]) / (1 + gap) as f32)
-            })
-            .fold(0.0, |sum, near| sum + near)
+    /// What a term is worth, if it is there.
+    fn found(&self, candidate: usize, term: usize) -> f32 {
+        match self.information.get(term) {
+            Some(worth) if self.is_in(candidate, term) => *worth,
+            _ => 0.0,
+        }
+    }
+
+    /// What the most telling term is worth that is there.
+    fn rarest(&self, candidate: usize) -> f32 {
+        let terms = 0..self.information.len();
+        let found = terms.map(|term| self.found(candidate, term));
+        found.fold(0.0, f32::max)
     }
 
     /// Terms near the beginning of the passage.
@@ -157,8 +159,13 @@ impl View {
     }
 }
 
-/// The evidence for each candidate but its years.
-pub(super) fn gather(words: &View, grams: &View, candidates: &[Candidate]) -> Vec<Evidence> {
+/// The evidence for each candidate but its years; `numbers` are those among the words.
+pub(super) fn gather(
+    words: &View,
+    numbers: &[usize],
+    grams: &View,
+    candidates: &[Candidate],
+) -> Vec<Evidence> {
     let mut documents: HashMap<u64, Vec<usize>> = HashMap::new();
     for (at, candidate) in candidates.iter().enumerate() {
         documents.entry(candidate.document()).or_default().push(at);
@@ -185,10 +192,12 @@ pub(super) fn gather(words: &View, grams: &View, candidates: &[Candidate]) -> Ve
             grams.bm25(&grams.title, at, PASSAGE),
             words.whole_title(at),
             words.covered(at),
-            grams.covered(at),
+            words.rarest(at),
+            words.found(at, 0),
+            numbers
+                .iter()
+                .fold(0.0, |sum, &term| sum + words.found(at, term)),
             grams.together(at),
-            words.neighbours(at),
-            words.elsewhere(at, passages),
             grams.elsewhere(at, passages),
             document_words,
             opening,
@@ -199,29 +208,9 @@ pub(super) fn gather(words: &View, grams: &View, candidates: &[Candidate]) -> Ve
     candidates.iter().enumerate().map(evidence).collect()
 }
 
-/// The smallest number of words between a place of `first` and a place of `second`; one more when they are reversed.
-fn smallest_gap(first: &[u32], second: &[u32]) -> Option<u32> {
-    let gaps = first.iter().flat_map(|a| {
-        // Only the neighbours of `a` among the places of `second` can be nearest.
-        let after = second.partition_point(|b| b <= a);
-        let forward = second.get(after).map(|b| b - a - 1);
-        let backward = after.checked_sub(1).map(|before| a - second[before]);
-        [forward, backward].into_iter().flatten()
-    });
-    gaps.min()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn gaps() {
-        assert_eq!(smallest_gap(&[0, 10], &[3, 11]), Some(0));
-        assert_eq!(smallest_gap(&[4], &[3]), Some(1));
-        assert_eq!(smallest_gap(&[4], &[7]), Some(2));
-        assert_eq!(smallest_gap(&[], &[7]), None);
-    }
 
     #[test]
     fn one_more_occurrence_never_says_less() {
