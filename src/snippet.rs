@@ -22,7 +22,9 @@ pub(crate) fn highlights(
     seen: &Seen,
 ) -> Vec<Range<usize>> {
     let analysis = analyzer.analyze(text, language);
-    let others = seen.synonyms.iter().flat_map(|tried| &tried.terms);
+    let others = seen.synonyms.iter().flat_map(|tried| &tried.found);
+    // Forms of single words; several words are found as they are spelt.
+    let others = others.filter(|words| words.len() == 1).flatten();
     let words: HashSet<&str> = seen
         .words
         .iter()

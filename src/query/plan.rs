@@ -48,7 +48,7 @@ pub(crate) use shelf::{Balance, Shelf};
 pub(crate) use sought::Sought;
 pub(crate) use sounds::units;
 pub(crate) use statistics::Statistics;
-pub(crate) use synonyms::Tried;
+pub(crate) use synonyms::{Tried, WEIGHT as SYNONYM_WEIGHT};
 pub(crate) use thesaurus::Thesaurus;
 
 /// What the engine is asked, and what of the query can be seen in a passage.

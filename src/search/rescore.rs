@@ -17,7 +17,7 @@ use tantivy::{Searcher, Term};
 use super::collect::Candidate;
 use crate::facet::Found;
 use crate::hit::{Explanation, ScorePart};
-use crate::query::plan::{Seen, Statistics};
+use crate::query::plan::{SYNONYM_WEIGHT, Seen, Statistics, Tried};
 use crate::schema::{Schema, TextFields, term};
 use evidence::{EVIDENCE, Evidence, View, gather};
 use occurrences::Occurrences;
@@ -28,6 +28,29 @@ const MAX_WORDS: usize = 24;
 const MAX_GRAMS: usize = 48;
 /// Name of the first stage's score among the parts of an explanation.
 pub(super) const FIRST_STAGE: &str = "words and grams";
+
+/// A view of the query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Words,
+    Grams,
+}
+
+impl Kind {
+    fn field(self, fields: TextFields) -> Field {
+        match self {
+            Kind::Words => fields.words,
+            Kind::Grams => fields.grams,
+        }
+    }
+
+    fn typed(self, tried: &Tried) -> &[String] {
+        match self {
+            Kind::Words => &tried.words,
+            Kind::Grams => &tried.grams,
+        }
+    }
+}
 
 /// Looks for evidence in candidates.
 pub(super) struct SecondStage<'s> {
@@ -83,9 +106,21 @@ impl SecondStage<'_> {
         let words = self.rarest(title.words, &self.seen.sought.words, MAX_WORDS)?;
         let grams = self.rarest(title.grams, &self.seen.sought.grams, MAX_GRAMS)?;
         let numbers = self.numbers(&words);
-        let words = self.view(&words, |fields| fields.words, candidates, true)?;
-        let grams = self.view(&grams, |fields| fields.grams, candidates, false)?;
-        let mut evidence = gather(&words, &numbers, &grams, candidates);
+        let mut views = [
+            self.view(Kind::Words, &words, candidates)?,
+            self.view(Kind::Grams, &grams, candidates)?,
+        ];
+        let mut evidence = gather(&views, &numbers, candidates);
+        if !self.seen.synonyms.is_empty() {
+            self.stand_in(&mut views, [&words, &grams], candidates)?;
+            let with_others = gather(&views, &numbers, candidates);
+            for (own, with) in evidence.iter_mut().zip(with_others) {
+                own.iter_mut()
+                    .zip(with)
+                    .for_each(|(own, with)| *own += SYNONYM_WEIGHT * (with - *own));
+            }
+        }
+        let [words, _] = views;
         let information = words.information.iter().sum();
         years::add(self, information, candidates, &mut evidence)?;
         Ok(evidence)
@@ -130,33 +165,62 @@ impl SecondStage<'_> {
 
     fn view(
         &self,
+        kind: Kind,
         terms: &[(&str, f32)],
-        field: fn(TextFields) -> Field,
         candidates: &[Candidate],
-        positions: bool,
     ) -> tantivy::Result<View> {
-        let read = |fields: TextFields, positions| {
-            let field = field(fields);
-            let terms: Vec<Term> = terms
-                .iter()
-                .map(|(text, _)| self.term(field, text))
-                .collect();
-            let average_length = self.seen.shelf.average_length(field);
-            Occurrences::read(
-                self.searcher,
-                field,
-                average_length,
-                &terms,
-                candidates,
-                positions,
-            )
+        let [title, heading, text] = self.schema.text_fields();
+        let read = |fields, positions| {
+            let texts = terms.iter().map(|(text, _)| *text);
+            self.occurrences(kind.field(fields), texts, candidates, positions)
         };
         Ok(View {
             information: terms.iter().map(|(_, worth)| *worth).collect(),
-            title: read(self.schema.title, false)?,
-            heading: read(self.schema.heading, false)?,
-            text: read(self.schema.text, positions)?,
+            fields: [
+                read(title, false)?,
+                read(heading, false)?,
+                read(text, kind == Kind::Words)?,
+            ],
         })
+    }
+
+    /// Counts other words for what was typed, where that is not there.
+    fn stand_in(
+        &self,
+        views: &mut [View; 2],
+        terms: [&[(&str, f32)]; 2],
+        candidates: &[Candidate],
+    ) -> tantivy::Result<()> {
+        for tried in &self.seen.synonyms {
+            let typed = [Kind::Words, Kind::Grams].map(|kind| {
+                let is_typed = |text: &str| kind.typed(tried).iter().any(|typed| typed == text);
+                let places = terms[kind as usize].iter().enumerate();
+                let places = places.filter(|(_, (text, _))| is_typed(text));
+                places.map(|(at, _)| at).collect::<Vec<usize>>()
+            });
+            for words in &tried.found {
+                for (part, fields) in self.schema.text_fields().into_iter().enumerate() {
+                    let words = words.iter().map(String::as_str);
+                    let others = self.occurrences(fields.words, words, candidates, false)?;
+                    for (view, typed) in views.iter_mut().zip(&typed) {
+                        view.fields[part].stand_in(typed, &others);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn occurrences<'t>(
+        &self,
+        field: Field,
+        texts: impl Iterator<Item = &'t str>,
+        candidates: &[Candidate],
+        positions: bool,
+    ) -> tantivy::Result<Occurrences> {
+        let terms: Vec<Term> = texts.map(|text| self.term(field, text)).collect();
+        let length = self.seen.shelf.average_length(field);
+        Occurrences::read(self.searcher, field, length, &terms, candidates, positions)
     }
 
     fn term(&self, field: Field, text: &str) -> Term {

@@ -43,6 +43,32 @@ fn what_means_the_same_is_found_below_what_was_typed() {
 }
 
 #[test]
+fn other_words_are_evidence_for_less_than_what_was_typed() {
+    let shelf = Shelf::of(&[
+        ("typed", "米国の港は広い。"),
+        ("other", "アメリカの港は広い。"),
+        ("neither", "港、港、港、港の話。"),
+    ]);
+    let query = fumikura::Query::parse("米国の港はどこですか").query;
+    let explained = shelf.searcher.explain(&query, 10).unwrap();
+    let part = |id: &str, name: &str| {
+        let (_, explanation) = explained.iter().find(|(own, _)| own == id).unwrap();
+        let mut parts = explanation.parts.iter();
+        parts.find(|part| part.name == name).unwrap().value
+    };
+    let (typed, other) = (part("typed", "first word"), part("other", "first word"));
+    assert!(
+        typed > 0.0 && (other - 0.8 * typed).abs() < 1e-3,
+        "{other} of {typed}"
+    );
+    assert!(part("other", "words covered") > part("neither", "words covered"));
+    shelf.ranks(&[
+        ("米国の港はどこですか", "typed other neither"),
+        ("米国 港", "typed other neither"),
+    ]);
+}
+
+#[test]
 fn quotes_and_exclusions_mean_what_was_typed() {
     shelf().finds(&[
         ("\"米国\"", "bei"),

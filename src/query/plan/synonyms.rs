@@ -20,7 +20,7 @@ use crate::query::{Text, TextField};
 use crate::schema::term;
 
 /// Weight of another word beside the one that was typed.
-const WEIGHT: f32 = 0.8;
+pub(crate) const WEIGHT: f32 = 0.8;
 
 /// A part of a query, and what else was looked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,8 +29,11 @@ pub(crate) struct Tried {
     pub(crate) typed: String,
     /// Each with whether the shelf has its words.
     pub(crate) others: Vec<(String, bool)>,
-    /// The terms of those that are single words, by which other forms of them are marked.
-    pub(crate) terms: Vec<String>,
+    /// The words and grams of what was typed.
+    pub(crate) words: Vec<String>,
+    pub(crate) grams: Vec<String>,
+    /// The words of each other that the shelf has.
+    pub(crate) found: Vec<Vec<String>>,
 }
 
 impl Reader<'_> {
@@ -44,12 +47,15 @@ impl Reader<'_> {
         let mut asked = Vec::with_capacity(places.len());
         for place in places {
             let typed = &text.text[place.range.clone()];
-            let weight = self.weight(&self.analyze(typed));
+            let own = self.analyze(typed);
+            let weight = self.weight(&own);
             let mut ways = Vec::new();
             let mut tried = Tried {
                 typed: typed.to_owned(),
                 others: Vec::with_capacity(place.others.len()),
-                terms: Vec::new(),
+                words: texts(exact_and_looser(&own).0.iter()),
+                grams: texts(grams(&own).collect::<Vec<_>>().iter()),
+                found: Vec::new(),
             };
             for other in place.others {
                 let own = self.other_word(&other, weight, text.field, &mut tried);
@@ -104,8 +110,8 @@ impl Reader<'_> {
             ways.push(Box::new(BoostQuery::new(query, boost * weight)));
         }
         if !ways.is_empty() {
-            if let [word] = words.as_slice() {
-                push_once(&mut tried.terms, word.term);
+            if as_words {
+                tried.found.push(texts(words.iter()));
             }
             let spelling = self.normalize(other);
             push_once(&mut self.seen.spellings, &spelling);
@@ -156,4 +162,8 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+fn texts<'t>(tokens: impl Iterator<Item = &'t Token<'t>>) -> Vec<String> {
+    tokens.map(|token| token.term.to_owned()).collect()
 }

@@ -36,9 +36,8 @@ const EARLY_WORDS: f32 = 30.0;
 pub(super) struct View {
     /// What each term is worth.
     pub(super) information: Vec<f32>,
-    pub(super) title: Occurrences,
-    pub(super) heading: Occurrences,
-    pub(super) text: Occurrences,
+    /// In titles, headings and texts.
+    pub(super) fields: [Occurrences; 3],
 }
 
 /// How much a term's count says: BM25's saturation (Robertson and Zaragoza 2009).
@@ -66,15 +65,21 @@ impl Saturation {
 }
 
 impl View {
+    fn title(&self) -> &Occurrences {
+        &self.fields[0]
+    }
+
+    fn text(&self) -> &Occurrences {
+        &self.fields[2]
+    }
+
     fn sum(&self, mut share: impl FnMut(usize) -> f32) -> f32 {
         let terms = self.information.iter().enumerate();
         terms.map(|(term, worth)| worth * share(term)).sum()
     }
 
     fn is_in(&self, candidate: usize, term: usize) -> bool {
-        [&self.title, &self.heading, &self.text]
-            .iter()
-            .any(|field| field.has(candidate, term))
+        self.fields.iter().any(|field| field.has(candidate, term))
     }
 
     /// BM25 of one field.
@@ -85,11 +90,9 @@ impl View {
 
     /// What of the query is in the passage, its title or its headings.
     fn covered(&self, candidate: usize) -> f32 {
-        let (length, average) = (self.text.length(candidate), self.text.average_length());
+        let (length, average) = (self.text().length(candidate), self.text().average_length());
         self.sum(|term| {
-            let fields = [&self.title, &self.heading, &self.text];
-            let count = fields
-                .iter()
+            let count = (self.fields.iter())
                 .map(|field| field.count(candidate, term))
                 .sum();
             PRESENCE.of(count, length, average)
@@ -116,23 +119,23 @@ impl View {
     fn document(&self, document: &[usize]) -> f32 {
         let length = document
             .iter()
-            .map(|&passage| self.text.length(passage))
+            .map(|&passage| self.text().length(passage))
             .sum();
         self.sum(|term| {
             let counts = document
                 .iter()
-                .map(|&passage| self.text.count(passage, term));
-            DOCUMENT.of(counts.sum(), length, self.text.average_length())
+                .map(|&passage| self.text().count(passage, term));
+            DOCUMENT.of(counts.sum(), length, self.text().average_length())
         })
     }
 
     /// What the title has of the query, the more of the title that is the better: 富士山 and not 富士山の噴火史.
     fn whole_title(&self, candidate: usize) -> f32 {
         let found = self.information.iter().enumerate();
-        let found = found.filter(|(term, _)| self.title.has(candidate, *term));
-        let share = found.count() as f32 / self.title.length(candidate).max(1.0);
+        let found = found.filter(|(term, _)| self.title().has(candidate, *term));
+        let share = found.count() as f32 / self.title().length(candidate).max(1.0);
         share.min(1.0).powi(3)
-            * self.sum(|term| f32::from(u8::from(self.title.has(candidate, term))))
+            * self.sum(|term| f32::from(u8::from(self.title().has(candidate, term))))
     }
 
     /// What a term is worth, if it is there.
@@ -153,17 +156,16 @@ impl View {
     /// Terms near the beginning of the passage.
     fn early(&self, candidate: usize) -> f32 {
         self.sum(|term| {
-            let first = self.text.positions(candidate, term).first();
+            let first = self.text().positions(candidate, term).first();
             first.map_or(0.0, |&place| 1.0 / (1.0 + place as f32 / EARLY_WORDS))
         })
     }
 }
 
-/// The evidence for each candidate but its years; `numbers` are those among the words.
+/// The evidence for each candidate but its years, from words and grams; `numbers` are those among the words.
 pub(super) fn gather(
-    words: &View,
+    [words, grams]: &[View; 2],
     numbers: &[usize],
-    grams: &View,
     candidates: &[Candidate],
 ) -> Vec<Evidence> {
     let mut documents: HashMap<u64, Vec<usize>> = HashMap::new();
@@ -179,7 +181,7 @@ pub(super) fn gather(
         let opening = |part: &dyn Fn(usize) -> f32| first.map_or(0.0, part);
         let whole = [
             words.document(passages),
-            opening(&|first| words.bm25(&words.text, first, DOCUMENT)),
+            opening(&|first| words.bm25(words.text(), first, DOCUMENT)),
             opening(&|first| words.early(first)),
         ];
         of_document.insert(document, whole);
@@ -189,7 +191,7 @@ pub(super) fn gather(
         let passages = &documents[&document];
         let [document_words, opening, opening_early] = of_document[&document];
         [
-            grams.bm25(&grams.title, at, PASSAGE),
+            grams.bm25(grams.title(), at, PASSAGE),
             words.whole_title(at),
             words.covered(at),
             words.rarest(at),

@@ -90,6 +90,20 @@ impl Occurrences {
         Ok(())
     }
 
+    /// Counts other terms, where all of them are, for those of these terms that are not there.
+    pub(super) fn stand_in(&mut self, terms: &[usize], others: &Occurrences) {
+        for candidate in 0..self.lengths.len() {
+            let there = (0..others.terms).map(|at| others.counts[candidate * others.terms + at]);
+            let there = there.min().unwrap_or_default();
+            for term in terms {
+                let count = &mut self.counts[candidate * self.terms + term];
+                if *count == 0 {
+                    *count = there;
+                }
+            }
+        }
+    }
+
     /// How often a term stands in a candidate.
     pub(super) fn count(&self, candidate: usize, term: usize) -> f32 {
         self.counts[candidate * self.terms + term] as f32
