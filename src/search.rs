@@ -382,6 +382,8 @@ impl Searcher {
             stage.rescore(&mut own)?;
             best.append(&mut own);
         }
+        // What matches lies on a shelf that may match.
+        debug_assert_eq!(best.len(), candidates.len());
         if options.prefer_recent {
             best.sort_unstable_by_key(|candidate| candidate.address);
             for (address, gain) in recency::prefer(&self.engine, &mut best)? {
