@@ -111,7 +111,7 @@ impl SecondStage<'_> {
             self.view(Kind::Grams, &grams, candidates)?,
         ];
         let mut evidence = gather(&views, &numbers, candidates);
-        if !self.seen.synonyms.is_empty() {
+        if (self.seen.synonyms.iter()).any(|tried| !tried.found.is_empty()) {
             self.stand_in(&mut views, [&words, &grams], candidates)?;
             let with_others = gather(&views, &numbers, candidates);
             for (own, with) in evidence.iter_mut().zip(with_others) {

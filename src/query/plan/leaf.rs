@@ -52,11 +52,19 @@ pub(super) fn year_query(field: Field, years: YearRange) -> Box<dyn EngineQuery>
     ))
 }
 
-pub(super) fn union(mut queries: Vec<Box<dyn EngineQuery>>) -> Box<dyn EngineQuery> {
+pub(super) fn union(queries: Vec<Box<dyn EngineQuery>>) -> Box<dyn EngineQuery> {
+    joined(queries, |queries| Box::new(BooleanQuery::union(queries)))
+}
+
+/// Those of some queries that can match in one; the empty query where none can.
+pub(super) fn joined(
+    mut queries: Vec<Box<dyn EngineQuery>>,
+    join: impl FnOnce(Vec<Box<dyn EngineQuery>>) -> Box<dyn EngineQuery>,
+) -> Box<dyn EngineQuery> {
     queries.retain(|query| !query.is::<EmptyQuery>());
     match queries.len() {
         0 => Box::new(EmptyQuery),
         1 => queries.remove(0),
-        _ => Box::new(BooleanQuery::union(queries)),
+        _ => join(queries),
     }
 }

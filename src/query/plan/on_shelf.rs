@@ -5,13 +5,12 @@
 use std::sync::Arc;
 
 use tantivy::index::SegmentReader;
-use tantivy::query::{
-    Bm25StatisticsProvider, EmptyQuery, EnableScoring, Explanation, Query, Scorer, Weight,
-};
+use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::Field;
 use tantivy::{DocId, Score, Term};
 
 use super::bag::BagWeight;
+use super::leaf::joined;
 use super::shelf::{Balance, Shelf};
 
 /// A query for the terms of one shelf.
@@ -115,13 +114,8 @@ pub(super) struct AnyShelf(Vec<Box<dyn Query>>);
 
 impl AnyShelf {
     /// The query; the empty one where no shelf can have a match.
-    pub(super) fn of(mut shelves: Vec<Box<dyn Query>>) -> Box<dyn Query> {
-        shelves.retain(|query| !query.is::<EmptyQuery>());
-        match shelves.len() {
-            0 => Box::new(EmptyQuery),
-            1 => shelves.remove(0),
-            _ => Box::new(AnyShelf(shelves)),
-        }
+    pub(super) fn of(shelves: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+        joined(shelves, |shelves| Box::new(AnyShelf(shelves)))
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) struct Shelf {
     pub(crate) passages: u64,
     /// Number of tokens in each text field.
     pub(crate) tokens: Vec<(Field, u64)>,
-    /// All terms of these fields, their language included, where the shelf is so small that hardly any query has one of them; none for
+    /// All terms of its passages, their language included, where the shelf is so small that hardly any query has one of them; none for
     /// others. A few passages in a stray language are in most indexes, and need not be looked up in.
     pub(crate) terms: Option<HashSet<Box<[u8]>>>,
 }
