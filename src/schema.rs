@@ -43,6 +43,16 @@ pub(crate) fn term(field: Field, language: &str, text: &str) -> Term {
     Term::from_field_text(field, &format!("{language}{AFTER_LANGUAGE}{text}"))
 }
 
+/// Where the terms end that begin so, in their order.
+pub(crate) fn behind(beginning: &str) -> Vec<u8> {
+    let mut end = beginning.as_bytes().to_vec();
+    // They end where the last byte is another; no UTF-8 has 0xff.
+    if let Some(last) = end.last_mut() {
+        *last += 1;
+    }
+    end
+}
+
 /// The three views of one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TextFields {

@@ -53,11 +53,13 @@ impl Searcher {
     /// The values of all facets in one row for each passage, where all are counted and none is narrowed.
     pub(super) fn rows(&self, facets: &Facets, counted: bool) -> Option<&Arc<FacetRows>> {
         let is_narrowed = facets.iter().flatten().any(NarrowedFacet::is_narrowed);
-        let columns = || facets.iter().flatten().map(|facet| facet.column.clone());
-        let rows = || FacetRows::new(&columns().collect::<Vec<_>>()).map(Arc::new);
         if !counted || is_narrowed {
             return None;
         }
+        let rows = || {
+            let columns = facets.iter().flatten().map(|facet| facet.column.clone());
+            FacetRows::new(&columns.collect::<Vec<_>>()).map(Arc::new)
+        };
         self.rows.get_or_init(rows).as_ref()
     }
 

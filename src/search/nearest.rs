@@ -14,12 +14,12 @@ use tantivy::schema::Field;
 use tantivy::{DocSet, TERMINATED, Term};
 
 use super::{Asked, Searcher};
-use crate::analysis::Token;
+use crate::analysis::{Analysis, Token};
 use crate::error::Result;
 use crate::hit::Suggestion;
 use crate::query::plan::{Evidence, Shelf, Statistics, units};
 use crate::query::{Clause, Occur, Query};
-use crate::schema::{AFTER_LANGUAGE, term};
+use crate::schema::{AFTER_LANGUAGE, behind, term};
 
 /// Words of a query that are looked at.
 const MAX_WORDS: usize = 16;
@@ -119,14 +119,8 @@ impl Searcher {
             && seen.words.iter().all(is_there)
             && units(&text.text).all(|unit| {
                 let unit = &text.text[unit];
-                analyzer.spoken(unit).is_empty() || self.says_nothing(unit)
+                analyzer.spoken(unit).is_empty() || says_nothing(&analyzer.analyze(unit, None))
             })
-    }
-
-    /// Whether a unit has nothing but function words: いつのことですか.
-    fn says_nothing(&self, unit: &str) -> bool {
-        let words = self.index.analyzer().analyze(unit, None).words;
-        !words.is_empty() && words.content().next().is_none()
     }
 
     /// Why a query has no hits although each of its words is somewhere: the parts that nothing has; or else one line, for no passage has
@@ -172,7 +166,8 @@ impl Searcher {
                     .map(|unit| &text.text[unit])
                     .take(MAX_WORDS)
                 {
-                    if self.says_nothing(unit) {
+                    let analysis = analyzer.analyze(unit, None);
+                    if says_nothing(&analysis) {
                         continue;
                     }
                     if !analyzer.spoken(unit).is_empty() {
@@ -180,7 +175,6 @@ impl Searcher {
                         into.push(vec![Word { text, term: None }]);
                         continue;
                     }
-                    let analysis = analyzer.analyze(unit, None);
                     let words = analysis.words.content();
                     let mut words: Vec<Token<'_>> = words
                         .filter(|word| !unit[word.range.clone()].contains(char::is_numeric))
@@ -314,11 +308,7 @@ impl Searcher {
             Some(first) if edits > 1 => format!("{prefix}{first}"),
             _ => prefix.clone(),
         };
-        let mut end = begin.clone().into_bytes();
-        // What begins so ends where the last byte is another; no UTF-8 has 0xff.
-        if let Some(last) = end.last_mut() {
-            *last += 1;
-        }
+        let end = behind(&begin);
         let chars = word.chars().count();
         let nearby = FuzzyTermQuery::new(term(field, language, word), edits, true).automaton()?;
         for segment in self.engine.segment_readers() {
@@ -340,4 +330,9 @@ impl Searcher {
         }
         Ok(())
     }
+}
+
+/// Whether a unit has nothing but function words: いつのことですか.
+fn says_nothing(unit: &Analysis) -> bool {
+    !unit.words.is_empty() && unit.words.content().next().is_none()
 }

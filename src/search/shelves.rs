@@ -17,7 +17,7 @@ use tantivy::{DocSet, Searcher, Term};
 
 use super::collect::Candidate;
 use crate::query::plan::{Evidence, Shelf, Statistics};
-use crate::schema::{AFTER_LANGUAGE, Schema, term};
+use crate::schema::{AFTER_LANGUAGE, Schema, behind, term};
 
 /// The terms of a shelf with so few passages are kept in memory,
 const MAX_STRAY: u64 = 32;
@@ -84,7 +84,7 @@ fn terms(
     language: &str,
 ) -> tantivy::Result<HashSet<Box<[u8]>>> {
     let first = format!("{language}{AFTER_LANGUAGE}");
-    let behind = format!("{first}{}", char::MAX);
+    let end = behind(&first);
     let fields = schema.text_fields().into_iter();
     let fields: Vec<Field> = fields
         .flat_map(|fields| [fields.words, fields.grams, fields.readings])
@@ -93,7 +93,7 @@ fn terms(
     for segment in searcher.segment_readers() {
         for &field in &fields {
             let index = segment.inverted_index(field)?;
-            let own = index.terms().range().ge(&first).le(&behind);
+            let own = index.terms().range().ge(&first).lt(&end);
             let mut own = own.into_stream()?;
             while own.advance() {
                 all.insert(own.key().into());

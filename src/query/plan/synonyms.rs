@@ -47,14 +47,14 @@ impl Reader<'_> {
         let mut asked = Vec::with_capacity(places.len());
         for place in places {
             let typed = &text.text[place.range.clone()];
-            let own = self.analyze(typed);
-            let weight = self.weight(&own);
+            let analysis = self.analyze(typed);
+            let weight = self.weight(&analysis);
             let mut ways = Vec::new();
             let mut tried = Tried {
                 typed: typed.to_owned(),
                 others: Vec::with_capacity(place.others.len()),
-                words: texts(exact_and_looser(&own).0.iter()),
-                grams: texts(grams(&own).collect::<Vec<_>>().iter()),
+                words: texts(exact_and_looser(&analysis).0),
+                grams: texts(grams(&analysis)),
                 found: Vec::new(),
             };
             for other in place.others {
@@ -111,7 +111,7 @@ impl Reader<'_> {
         }
         if !ways.is_empty() {
             if as_words {
-                tried.found.push(texts(words.iter()));
+                tried.found.push(texts(words));
             }
             let spelling = self.normalize(other);
             push_once(&mut self.seen.spellings, &spelling);
@@ -164,6 +164,7 @@ impl Reader<'_> {
     }
 }
 
-fn texts<'t>(tokens: impl Iterator<Item = &'t Token<'t>>) -> Vec<String> {
-    tokens.map(|token| token.term.to_owned()).collect()
+fn texts<'t>(tokens: impl IntoIterator<Item = Token<'t>>) -> Vec<String> {
+    let terms = tokens.into_iter().map(|token| token.term.to_owned());
+    terms.collect()
 }

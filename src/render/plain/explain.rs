@@ -55,7 +55,7 @@ impl<W: Write> Plain<W> {
         let total = self.styled(BOLD, &format!("{score:>8.2}"));
         writeln!(self.out, "{INDENT}{total}  score")?;
         let parts = explanation.parts.iter();
-        for part in parts.filter(|part| part.contribution() >= LEAST) {
+        for part in parts.filter(|part| part.contribution().abs() >= LEAST) {
             let weighed = match part.weight == 1.0 {
                 true => String::new(),
                 false => format!(" {:.2} × {:.2}", part.value, part.weight),
